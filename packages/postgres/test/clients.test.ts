@@ -19,7 +19,7 @@ afterEach(async () => {
   await schema.drop();
 });
 
-const CHANGED = `UPDATE clients SET version = 2, name = 'Changed'`;
+const CHANGED = `UPDATE clients SET version = 2, client = replace(client, 'Client a', 'Changed')`;
 const GONE = 'DELETE FROM clients';
 
 /** The client is locked by a connection of the test until the call waits for it. */

@@ -70,8 +70,8 @@ describe('what it takes', () => {
 describe('a call that waited for the first', () => {
   const FIRST = `
     BEGIN;
-    INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, issued_at, fingerprint, guards_fingerprint)
-    VALUES ('main', 'first', 'First', '[]', '[]', 'web', ${NOW}, 'same', true)`;
+    INSERT INTO clients (realm, id, issued_at, fingerprint, guards_fingerprint, client)
+    VALUES ('main', 'first', ${NOW}, 'same', true, '{"name":"First","registration":{}}')`;
 
   test.each([
     ['is given it', 'COMMIT', 'coalesced', ['first']],

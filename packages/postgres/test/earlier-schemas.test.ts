@@ -1,8 +1,17 @@
+import type { Stores } from '@vestibule/server';
 import { rowsOf } from '@vestibule/testing/earlier-rows';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { NOW } from '@vestibule/testing/now';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { openDatabaseWith } from '../src/database/open.ts';
-import { createPostgresStores, openDatabase } from '../src/index.ts';
+import { createPostgresStores, type Database, openDatabase } from '../src/index.ts';
 import { MIGRATIONS } from '../src/schema/migrations.ts';
+import {
+  CLIENTS_OF_SCHEMA_15,
+  insertInSchema15,
+  isActive,
+  keepInSchema15,
+  LEAST,
+} from './support/clients-of-schema-15.ts';
 import { expectWorking } from './support/expect-working.ts';
 import { createSchema, type Schema } from './support/schema.ts';
 
@@ -29,29 +38,53 @@ test.each(EARLIER)(
   },
 );
 
-/** As a node of schema 11 writes, which does not know the column. */
-const OLD_NODE = `INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, issued_at, preregistration)
-  VALUES ('main', 'app', 'App', '[]', '[]', 'web', 7, `;
-
-test('a node that does not know the kind of clients can register a dynamic client, and no pre-registered one', async () => {
+/** A database of schema 15, which is migrated at the end. */
+async function migratedWith(fill: (before: Database) => Promise<void>): Promise<Stores> {
+  const before = await openDatabaseWith(MIGRATIONS.slice(0, 15), { url: schema.url });
+  await fill(before);
+  await before.close();
   const database = await openDatabase({ url: schema.url });
-  try {
-    await expect(schema.sql(`${OLD_NODE}'{}')`)).rejects.toThrow(/violates check constraint/);
-    await schema.sql(`${OLD_NODE}NULL)`);
-    const { clients } = createPostgresStores(database);
-    expect(await clients.find('main', 'app')).toMatchObject({ kind: 'dynamic', registration: {} });
-  } finally {
-    await database.close();
-  }
+  onTestFinished(() => database.close());
+  return createPostgresStores(database);
+}
+
+test.each(CLIENTS_OF_SCHEMA_15)(
+  'a client keeps every member when schema 16 is migrated: %s',
+  async (_, client) => {
+    const { clients } = await migratedWith((before) => insertInSchema15(before, client));
+    expect(await clients.find('main', 'app')).toEqual(client);
+    expect(await clients.countAwake('main', 9)).toBe(isActive(client) ? 1 : 0);
+  },
+);
+
+const DYNAMIC = CLIENTS_OF_SCHEMA_15.flatMap(([name, client]) =>
+  client.kind === 'dynamic' ? ([[name, client]] as const) : [],
+);
+
+test.each(DYNAMIC)(
+  'an expired client keeps every member when schema 16 is migrated: %s',
+  async (_, client) => {
+    const expired = { ...client, expiredAt: NOW };
+    const { clients } = await migratedWith((before) => keepInSchema15(before, expired));
+    expect(await clients.findExpired('main', 'app')).toEqual(expired);
+  },
+);
+
+test('a migrated client is written and found without the members that it does not have', async () => {
+  const { clients } = await migratedWith((before) => insertInSchema15(before, LEAST));
+  const [migrated] = await schema.sql('SELECT client::text FROM clients');
+  await clients.remove('main', 'app');
+  await clients.insert(LEAST);
+  const [inserted] = await schema.sql('SELECT client::text FROM clients');
+  expect(JSON.parse(String(migrated?.['client']))).toEqual(JSON.parse(String(inserted?.['client'])));
 });
 
-test.each([
-  ['a pre-registered client without terms', `kind = 'pre-registered'`],
-  ['a dynamic client with terms', `preregistration = '{}'`],
-  ['a client of a document without the document', `kind = 'metadata-document'`],
-  ['a client of an unknown kind', `kind = 'other'`],
-])('the table refuses %s', async (_, change) => {
+test('the table refuses a client of an unknown kind', async () => {
   await (await openDatabase({ url: schema.url })).close();
-  await schema.sql(`${OLD_NODE}NULL)`);
-  await expect(schema.sql(`UPDATE clients SET ${change}`)).rejects.toThrow(/violates check constraint/);
+  const insert = (kind: string) =>
+    schema.sql(
+      `INSERT INTO clients (realm, id, kind, issued_at, client) VALUES ('main', '${kind}', '${kind}', 7, '{}')`,
+    );
+  await expect(insert('other')).rejects.toThrow(/violates check constraint/);
+  for (const kind of ['dynamic', 'metadata-document', 'pre-registered']) await insert(kind);
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabaseWith } from '../src/database/open.ts';
 import { createPostgresStores, type Database } from '../src/index.ts';
 import { type Migration, MIGRATIONS } from '../src/schema/migrations.ts';
-import { fill, fillAsBefore, readAll } from './support/filled.ts';
+import { fill, fillAsBefore, readAll, ROWS_OF_SCHEMA_4 } from './support/filled.ts';
 import { NOW, rotation } from './support/family.ts';
 import { createSchema, type Schema } from './support/schema.ts';
 
@@ -36,56 +36,33 @@ const tables = async (): Promise<readonly unknown[]> => {
 /** The last schema version before one that changed existing tables; later ones only add tables. */
 const PREVIOUS = 4;
 const NEXT = MIGRATIONS.length + 1;
-const COMPATIBLE = 9;
+const COMPATIBLE = 16;
 const ADDING: Migration = { sql: 'ALTER TABLE clients ADD COLUMN liked text', compatibleFrom: COMPATIBLE };
 const BREAKING: Migration = { sql: 'ALTER TABLE clients RENAME TO customers', compatibleFrom: NEXT };
 
 const isUpToDate = async (): Promise<boolean> => {
   const rows = await schema.sql(
-    `SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema() AND column_name = 'preregistration'`,
+    `SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = 'clients' AND column_name = 'client'`,
   );
   return rows.length > 0;
 };
 
-/** As a node of schema 3 does. */
+/** As a node does that knows no schema above 15. */
 const registerByHand = (id: string): string => `
   INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, issued_at)
   VALUES ('main', '${id}', 'App', '[]', '[]', 'native', ${NOW})`;
 
-/** Reverts the migrations after {@link PREVIOUS}. Indexes are dropped with their columns. */
-const TAKE_BACK = `
-  DO $$ DECLARE name text; BEGIN
-    FOR name IN SELECT oid::regprocedure FROM pg_proc
-      WHERE pronamespace = current_schema()::regnamespace AND prorettype <> 'trigger'::regtype
-    LOOP EXECUTE 'DROP FUNCTION ' || name; END LOOP;
-  END $$;
-  DROP TRIGGER active_client_counted ON clients;
-  DROP FUNCTION count_active_client;
-  DROP TABLE active_clients;
-  ALTER TABLE clients DROP COLUMN preregistration, DROP COLUMN kind, DROP COLUMN document;
-  CREATE INDEX clients_unused ON clients (realm, issued_at);
-  CREATE INDEX clients_awake ON clients (realm, last_used_at);
-  CREATE INDEX clients_asleep ON clients (realm, hibernated_at);
-  ALTER TABLE people DROP COLUMN email, DROP COLUMN email_verified, ALTER COLUMN password_hash SET NOT NULL;
-  ALTER TABLE transactions DROP COLUMN started_at;
-  ALTER TABLE grants DROP COLUMN ends_at, DROP COLUMN authentication, DROP COLUMN proof_key, DROP COLUMN displayed;
-  ALTER TABLE refresh_tokens DROP COLUMN family_hash;
-  DROP INDEX grants_by_subject, grants_by_end, grants_by_client;
-  CREATE INDEX grants_by_client ON grants (realm, client_id) WHERE ended_at IS NULL;
-  ALTER TABLE sessions DROP COLUMN methods;
-  UPDATE signing_keys SET private_key = (private_key::jsonb -> 'jwk')::text;
-  ALTER TABLE signing_keys RENAME COLUMN private_key TO private_jwk;
-  ALTER TABLE signing_keys DROP COLUMN public_jwk, DROP COLUMN signs_from;
-  DROP TABLE pushed_requests, finished_sign_ins, replays, revoked_tokens, expired_clients;
-  DROP INDEX sessions_by_subject`;
-
 /** A database of the previous version, with data in every store, and what is expected of it. */
 async function previousWithData(): Promise<unknown> {
-  const stores = createPostgresStores(await start());
+  const elsewhere = await createSchema();
+  const current = await openDatabaseWith(MIGRATIONS, { url: elsewhere.url });
+  const stores = createPostgresStores(current);
   await fillAsBefore(stores);
   const everything = await readAll(stores);
-  await schema.sql(TAKE_BACK);
-  await schema.sql(`UPDATE schema_version SET version = ${PREVIOUS}, compatible_from = ${PREVIOUS}`);
+  await current.close();
+  await elsewhere.drop();
+  await (await start(MIGRATIONS.slice(0, PREVIOUS))).close();
+  await schema.sql(ROWS_OF_SCHEMA_4);
   return { ...everything, transaction: undefined };
 }
 
@@ -134,13 +111,36 @@ test('an older node is refused where the schema changed under it', async () => {
   expect(await version()).toEqual([{ version: NEXT, compatible_from: NEXT }]);
 });
 
-test('a node that knows no blocked clients may not start, and one that runs can still register', async () => {
-  await start(MIGRATIONS.slice(0, 3));
+test.each([3, 15])(
+  'a node of schema %i may not start, and one that runs can store no client',
+  async (earlier) => {
+    await start(MIGRATIONS.slice(0, earlier));
+    const { clients } = createPostgresStores(await start());
+    await expect(start(MIGRATIONS.slice(0, earlier))).rejects.toThrow(
+      `this one knows schemas up to ${earlier}`,
+    );
+    await expect(schema.sql(registerByHand('old'))).rejects.toThrow(
+      /"name" of relation "clients" does not exist/,
+    );
+    expect(await clients.find('main', 'old')).toBeUndefined();
+  },
+);
+
+test('a commit of a node of schema 15 that still runs stores no client', async () => {
   await start();
-  await expect(start(MIGRATIONS.slice(0, 3))).rejects.toThrow(/this one knows schemas up to 3/);
-  await schema.sql(registerByHand('old'));
-  const { clients } = createPostgresStores(await start());
-  expect(await clients.find('main', 'old')).toMatchObject({ id: 'old', version: 1 });
+  const row = {
+    realm: 'main',
+    id: 'old',
+    version: 1,
+    name: 'Old',
+    redirect_uris: '[]',
+    kind: 'dynamic',
+    issued_at: 1,
+  };
+  const commits = JSON.stringify([[{ kind: 'client.insert', row }]]);
+  await expect(schema.sql(`SELECT commit_changes('${commits}', '{}')`)).rejects.toThrow(
+    /null value in column "client".*violates not-null constraint/,
+  );
 });
 
 /** `AT` is two milliseconds ago. */

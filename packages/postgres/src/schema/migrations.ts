@@ -13,6 +13,7 @@ import { CLIENT_KINDS } from './012-client-kinds.ts';
 import { SIGN_IN } from './013-sign-in.ts';
 import { ACTIVE_CLIENTS } from './014-active-clients.ts';
 import { COMMIT } from './015-commit.ts';
+import { CLIENT_RECORDS } from './016-client-records.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: SIGN_IN, compatibleFrom: 9 },
   { sql: ACTIVE_CLIENTS, compatibleFrom: 9 },
   { sql: COMMIT, compatibleFrom: 9 },
+  { sql: CLIENT_RECORDS, compatibleFrom: 16 },
 ];

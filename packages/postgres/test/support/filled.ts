@@ -4,6 +4,23 @@ import { grant, NOW, openFamily, rotation } from './family.ts';
 
 const EXPIRES_AT = NOW + 1_000;
 
+const ASKED = {
+  clientId: 'app',
+  redirectUri: 'https://app.example/cb',
+  refreshable: true,
+};
+
+const DENIED = {
+  type: 'consent.denied',
+  realm: 'main',
+  at: NOW,
+  ip: '::1',
+  subject: 'ada',
+  ...ASKED,
+  resource: 'https://a.example',
+  scopes: [],
+} as const;
+
 /** Puts data into every store, with text that PostgreSQL cannot store unchanged. */
 export async function fill(stores: Stores): Promise<void> {
   await fillAsBefore(stores);
@@ -53,12 +70,7 @@ export async function fillAsBefore(stores: Stores): Promise<void> {
     lastUsedAt: NOW,
     registration: {},
   });
-  const asked = {
-    clientId: 'app',
-    redirectUri: 'https://app.example/cb',
-    refreshable: true,
-  };
-  const request = { ...asked, resource: 'https://a.example', scopes: ['a'], codeChallenge: 'c' };
+  const request = { ...ASKED, resource: 'https://a.example', scopes: ['a'], codeChallenge: 'c' };
   const expiresAt = EXPIRES_AT;
   await stores.interactions.insert({
     realm: 'main',
@@ -99,17 +111,36 @@ export async function fillAsBefore(stores: Stores): Promise<void> {
     ...bounds,
   });
   await stores.leases.take('sweep', 'node', NOW, expiresAt);
-  await stores.audit.record({
-    type: 'consent.denied',
-    realm: 'main',
-    at: NOW,
-    ip: '::1',
-    subject: 'ada',
-    ...asked,
-    resource: 'https://a.example',
-    scopes: [],
-  });
+  await stores.audit.record(DENIED);
 }
+
+const PRIVATE_JWK = '{"kty":"EC","x":"x","y":"y","d":"d"}';
+
+/** The rows of {@link fillAsBefore} as schema 4 had them. */
+export const ROWS_OF_SCHEMA_4 = String.raw`
+  INSERT INTO realms (id, version, name, issuer, settings, apis, scopes)
+  VALUES ('main', 1, E'M\x1B0000ain', 'https://id.example', '${JSON.stringify(realmSettings())}', '[]', '[]');
+  INSERT INTO people (realm, subject, username, name, password_hash)
+  VALUES ('main', 'ada', 'ada', E'Ada \x1B001b', 'hash');
+  INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, issued_at, last_used_at)
+  VALUES ('main', 'app', E'App \x1B0000', '["https://app.example/cb"]', '["authorization_code"]', 'web', ${NOW}, ${NOW});
+  INSERT INTO transactions (realm, id, browser_hash, request, expires_at) VALUES ('main', 't', 'h', '{}', ${EXPIRES_AT});
+  INSERT INTO codes (realm, key, value, expires_at) VALUES ('main', 'k', '{}', ${EXPIRES_AT});
+  INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at, opened_at)
+  VALUES ('main', 'g', 'app', 'ada', 'https://a.example', '["a"]', ${NOW}, ${NOW + 1_000_000}, ${NOW});
+  INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at, used_at, successor_hash, successor_seed)
+  VALUES ('main', 'g', 'g', ${NOW + 1_000_000}, ${NOW}, 'r2', 'seed of r2'),
+    ('main', 'r2', 'g', ${NOW + 1_000_000}, NULL, NULL, NULL);
+  INSERT INTO sessions (realm, hash, subject, name, authenticated_at, expires_at)
+  VALUES ('main', 's', 'ada', E'Ada \x1B001b', ${NOW}, ${EXPIRES_AT});
+  INSERT INTO signing_keys (realm, generation, kid, algorithm, private_jwk, created_at)
+  VALUES ('main', 1, 'k1', 'ES256', '${PRIVATE_JWK}', ${NOW});
+  INSERT INTO initial_access_tokens
+    (realm, id, hash, note, created_at, expires_at, max_uses, uses, redirect_hosts, scopes, resources)
+  VALUES
+    ('main', 'i', 'ih', E'\x1B0000', ${NOW}, ${EXPIRES_AT}, 2, 0, '["*.example"]', '[]', '["https://a.example"]');
+  INSERT INTO leases VALUES ('sweep', 'node', ${EXPIRES_AT});
+  INSERT INTO audit_events (id, realm, at, type, event) VALUES ('e', 'main', ${NOW}, 'consent.denied', '${JSON.stringify(DENIED)}');`;
 
 /** Everything from {@link fill} that can be read without consuming it. */
 export const readAll = async (stores: Stores): Promise<Readonly<Record<string, unknown>>> => ({

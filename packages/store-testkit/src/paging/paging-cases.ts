@@ -18,7 +18,8 @@ const SIZES = [
 
 /** A list has the same items for every page size, and is consistent during writes. */
 export function listCases<T>({ noun, make, add, list }: LongList<T>): readonly StoreCase[] {
-  const sorted = (items: readonly T[]): readonly string[] => items.map((item) => inspect(item)).toSorted();
+  const sorted = (items: readonly T[]): readonly string[] =>
+    items.map((item) => inspect(item, { sorted: true })).toSorted();
   const pages = SIZES.map(([count, limit, expected]) =>
     storeCase(
       `${noun}.list.${count}-by-${limit}`,

@@ -1,55 +1,75 @@
-import type { ClientStore } from '@vestibule/core';
-import type { Queryable } from '../../database/statement.ts';
+import {
+  type ClientRow,
+  type ClientStore,
+  type ExpiredClientRow,
+  fromClientRow,
+  fromDynamicRows,
+  fromExpiredClientRow,
+} from '@vestibule/core';
+import type { Queryable, Value } from '../../database/statement.ts';
 import { toPage } from '../page.ts';
-import { removeClient, replaceClient, touchClient } from './change-client.ts';
-import { COLUMNS } from './client-columns.ts';
-import { expireClient, findExpired, forgetExpired, listExpired, restoreClient } from './expired-clients.ts';
-import { insertClient, insertUnlessSame } from './insert-client.ts';
-import { countAwake, findDue } from './client-lifecycle.ts';
-import { type ClientRow, toClient } from './client-row.ts';
-import { findDuplicate } from './duplicate.ts';
-
-const SELECT = `SELECT ${COLUMNS} FROM clients WHERE realm = $1 AND id = $2`;
-
-const SELECT_PAGE = `SELECT ${COLUMNS} FROM clients WHERE realm = $1 AND id > $2 ORDER BY id LIMIT $3`;
+import {
+  COUNT_AWAKE,
+  DUE,
+  SAME,
+  SELECT,
+  SELECT_EXPIRED,
+  SELECT_EXPIRED_PAGE,
+  SELECT_PAGE,
+} from './client-statements.ts';
+import {
+  expireClient,
+  forgetExpiredClients,
+  insertClient,
+  removeClient,
+  replaceClient,
+  restoreClient,
+  touchClient,
+} from './client-writes.ts';
 
 /** Clients on PostgreSQL. */
 export function createPostgresClientStore(database: Queryable): ClientStore {
+  async function read<Row = ClientRow>(
+    name: string,
+    text: string,
+    values: readonly Value[],
+  ): Promise<readonly Row[]> {
+    return (await database.query<Row>({ name: `clients.${name}`, text, values, reads: true })).rows;
+  }
   return {
     find: async (realm, id) => {
-      const { rows } = await database.query<ClientRow>({
-        name: 'clients.find',
-        text: SELECT,
-        values: [realm, id],
-        reads: true,
-      });
-      return rows[0] && toClient(rows[0]);
+      const [row] = await read('find', SELECT, [realm, id]);
+      return row && fromClientRow(row);
     },
-    findDuplicate: (realm, fingerprint, since) => findDuplicate(database, realm, fingerprint, since),
+    findDuplicate: async (realm, fingerprint, since) => {
+      const [row] = await read('find-same', SAME, [realm, fingerprint, since]);
+      return row && fromClientRow(row);
+    },
     list: async (realm, { after = '', limit }) => {
-      const { rows } = await database.query<ClientRow>({
-        name: 'clients.list',
-        text: SELECT_PAGE,
-        values: [realm, after, limit + 1],
-        reads: true,
-      });
-      return toPage(rows.map(toClient), limit, ({ id }) => id);
+      const rows = await read('list', SELECT_PAGE, [realm, after, limit + 1]);
+      return toPage(rows.map(fromClientRow), limit, ({ id }) => id);
     },
-    insert: (client, duplicateSince) =>
-      duplicateSince === undefined ||
-      client.kind !== 'dynamic' ||
-      client.registration.fingerprint === undefined
-        ? insertClient(database, client)
-        : insertUnlessSame(database, client, duplicateSince),
+    insert: (client, duplicateSince) => insertClient(database, client, duplicateSince),
     replace: (next, expectedVersion) => replaceClient(database, next, expectedVersion),
     touch: (realm, id, at) => touchClient(database, realm, id, at),
     remove: (realm, id, expectedVersion) => removeClient(database, realm, id, expectedVersion),
-    countAwake: (realm, atMost) => countAwake(database, realm, atMost),
-    findDue: (realm, kind, until, limit) => findDue(database, realm, kind, until, limit),
+    countAwake: async (realm, atMost) => {
+      const [row] = await read<{ readonly count: number }>('count-awake', COUNT_AWAKE, [realm, atMost]);
+      return row?.count ?? 0;
+    },
+    findDue: async (realm, kind, until, limit) =>
+      fromDynamicRows(await read(`find-${kind}`, DUE[kind], [realm, until, limit])),
     expire: (expired, expectedVersion) => expireClient(database, expired, expectedVersion),
-    findExpired: (realm, id) => findExpired(database, realm, id),
-    listExpired: (realm, page) => listExpired(database, realm, page),
+    findExpired: async (realm, id) => {
+      const [row] = await read<ExpiredClientRow>('find-expired', SELECT_EXPIRED, [realm, id]);
+      return row && fromExpiredClientRow(row);
+    },
+    listExpired: async (realm, { after = '', limit }) => {
+      const values = [realm, after, limit + 1];
+      const rows = await read<ExpiredClientRow>('list-expired', SELECT_EXPIRED_PAGE, values);
+      return toPage(rows.map(fromExpiredClientRow), limit, ({ id }) => id);
+    },
     restore: (client) => restoreClient(database, client),
-    forgetExpired: (realm, until, keep, limit) => forgetExpired(database, realm, until, keep, limit),
+    forgetExpired: (realm, until, keep, limit) => forgetExpiredClients(database, realm, until, keep, limit),
   };
 }

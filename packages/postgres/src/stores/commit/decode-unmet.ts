@@ -1,6 +1,6 @@
+import { type ClientRow, fromClientRow } from '@vestibule/core';
 import type { Change, Unmet } from '@vestibule/server';
 import { fromStored } from '../../database/text.ts';
-import { type ClientRow, toClient } from '../client/client-row.ts';
 
 /** A commit that was not made. */
 export interface Failure {
@@ -24,7 +24,7 @@ export function decodeFailures(
     const unmet = {
       kind: commits[commit]?.[index]?.kind,
       ...members,
-      ...(row && { client: toClient(row) }),
+      ...(row && { client: fromClientRow(row) }),
       ...(decision !== undefined && { decision: JSON.parse(decision) }),
     };
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the functions of the schema return this form

@@ -1,8 +1,6 @@
-import type { Client, ExpiredClient } from '@vestibule/core';
+import { type Client, type ExpiredClient, toClientRow, toExpiredClientRow } from '@vestibule/core';
 import type { Change } from '@vestibule/server';
 import { newEventId } from '../audit-log.ts';
-import { toRow } from '../client/client-row.ts';
-import { toExpiredRow } from '../client/expired-row.ts';
 import { toGrantRow } from '../grant/grant-row.ts';
 import { quotaKey } from './locks.ts';
 
@@ -19,7 +17,7 @@ export function encodeChange(change: Change): EncodedChange {
     case 'client.insert':
       return { kind, row: newRow(change.client), since: sinceOf(change), most: mostOf(change.mostActive) };
     case 'client.replace':
-      return { kind, row: toRow({ ...change.client, version: change.expectedVersion + 1 }) };
+      return { kind, row: toClientRow({ ...change.client, version: change.expectedVersion + 1 }) };
     // Their members are what the database reads.
     case 'client.use':
     case 'pushed-request.consume':
@@ -99,7 +97,7 @@ export function encodeChange(change: Change): EncodedChange {
   }
 }
 
-const newRow = (client: Client) => toRow({ ...client, version: 1 });
+const newRow = (client: Client) => toClientRow({ ...client, version: 1 });
 
 /** Only a client that registered itself can be a duplicate. */
 const sinceOf = ({ client, duplicateSince }: Extract<Change, { readonly kind: 'client.insert' }>) =>
@@ -109,6 +107,6 @@ const sinceOf = ({ client, duplicateSince }: Extract<Change, { readonly kind: 'c
 const mostOf = (most = Infinity): number | undefined => (most === Infinity ? undefined : most);
 
 function keptOf(expired: ExpiredClient) {
-  const { realm, id, client, expired_at: at } = toExpiredRow(expired);
+  const { realm, id, client, expired_at: at } = toExpiredClientRow(expired);
   return { realm, id, kept: client, at };
 }
