@@ -14,8 +14,8 @@ export const EXPIRED = {
 /** Its hashes. */
 export const HASHES = { fingerprint: 'f', registrationAccessTokenHash: 'h' };
 
-/** Statements that fill a database of an earlier schema, in the columns that there were. Of each kind of client that there was one. */
-export const rowsOf = (version: number): readonly string[] => [
+/** The clients in the columns that there were. Of each kind that there was one. */
+const clientsIn = (version: number): readonly string[] => [
   `INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, issued_at)
    VALUES ('main', 'app', 'App', '["https://a/cb"]', '["authorization_code"]', 'web', 7)`,
   ...(version < 4
@@ -32,6 +32,35 @@ export const rowsOf = (version: number): readonly string[] => [
     : [
         `INSERT INTO expired_clients VALUES ('main', 'old', '${JSON.stringify({ ...EXPIRED, ...HASHES })}', 9)`,
       ]),
+];
+
+const { fingerprint, registrationAccessTokenHash: accessTokenHash } = HASHES;
+const APP = {
+  name: 'App',
+  redirectUris: ['https://a/cb'],
+  grantTypes: ['authorization_code'],
+  applicationType: 'web',
+  registration: { accessTokenHash },
+};
+const ACME = { name: 'Acme', redirectUris: [], grantTypes: [], applicationType: 'web', terms: TERMS };
+const OLD = { ...EXPIRED, registration: { accessTokenHash, fingerprint } };
+
+/** The same clients as records. */
+const CLIENT_RECORDS: readonly string[] = [
+  `INSERT INTO clients (realm, id, kind, issued_at, last_used_at, fingerprint, client)
+   VALUES ('main', 'app', 'dynamic', 7, 8, '${fingerprint}', '${JSON.stringify(APP)}')`,
+  `INSERT INTO clients (realm, id, kind, issued_at, client)
+   VALUES ('main', 'acme', 'pre-registered', 6, '${JSON.stringify(ACME)}')`,
+  `INSERT INTO expired_clients VALUES ('main', 'old', '${JSON.stringify(OLD)}', 9)`,
+];
+
+/**
+ * Statements that fill a database of an earlier schema, in the columns that there were.
+ *
+ * @param recordsSince the first version whose clients are records
+ */
+export const rowsOf = (version: number, recordsSince = Infinity): readonly string[] => [
+  ...(version < recordsSince ? clientsIn(version) : CLIENT_RECORDS),
   ...[`'g'`, `'n'`].map(
     (id) => `
       INSERT INTO grants (realm, id, client_id, subject, resource, scopes, created_at, expires_at${version < 5 ? '' : ', authentication'})

@@ -53,12 +53,28 @@ describe.each([
   });
 
   test('has a transaction done again from its beginning', async () => {
+    await schema.sql('CREATE TABLE sweets (id integer)');
+    await failWrites('sweets', state, 2);
+    await database.transaction(async (transaction) => {
+      await transaction.query({ text: 'CREATE TABLE sour (id integer)' });
+      await transaction.query({ text: 'INSERT INTO sweets VALUES (1)' });
+    });
+    // The first one was of the migrations.
+    expect([toldOf('begin').length, toldOf('rollback').length]).toEqual([4, 2]);
+    expect(await schema.sql('SELECT id FROM sweets')).toEqual([{ id: 1 }]);
+  });
+
+  test('has a commit made again, and the grant of a replay ended again', async () => {
     await openFamily(stores, 'g');
     await stores.grants.rotate(rotation('g', 'r2'));
     await stores.grants.rotate(rotation('r2', 'r3'));
     await failWrites('grants', state, 2);
     expect(await stores.grants.rotate(rotation('g', 'x', NOW + 20_000))).toEqual({ outcome: 'replayed' });
-    expect([toldOf('begin').length, toldOf('rollback').length]).toEqual([4, 2]);
+    expect(toldOf('grants.end-of-token').map(({ error }) => error === undefined)).toEqual([
+      false,
+      false,
+      true,
+    ]);
     expect(await stores.grants.findByRefreshToken('main', 'r2')).toBeUndefined();
   });
 

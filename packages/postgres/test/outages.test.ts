@@ -111,15 +111,17 @@ test('what was under way when the database went is not half done', async () => {
   const outcomes = await withClient(async (client) => {
     await client.query('BEGIN');
     await client.query('SELECT 1 FROM grants FOR UPDATE');
-    const rotating = failure(stores.grants.rotate(rotation('r2', 'r3')));
-    const replaying = failure(stores.grants.rotate(rotation('g', 'r9', NOW + 20_000)));
-    await withClient(async (other) => {
+    return withClient(async (other) => {
+      const rotating = failure(stores.grants.rotate(rotation('r2', 'r3')));
+      // Two that begin together would be one statement.
+      await untilWaiting(other);
+      const replaying = failure(stores.grants.rotate(rotation('g', 'r9', NOW + 20_000)));
       let waiting: readonly number[] = [];
       while (waiting.length < 2) waiting = await untilWaiting(other);
       // As a server that stops does, but with the lock held until both are closed.
       await other.query('SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) AS pid', [waiting]);
+      return Promise.all([rotating, replaying]);
     });
-    return Promise.all([rotating, replaying]);
   });
   await postgres.stop();
   await postgres.start();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../src/index.ts';
-import { END_OF } from '../src/stores/grant/statements.ts';
+import { END_OF } from '../src/stores/grant/grant-statements.ts';
 import { createSchema, type Schema } from './support/schema.ts';
 
 let schema: Schema;

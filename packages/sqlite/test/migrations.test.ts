@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createSqliteStores, exportDatabase } from '../src/index.ts';
+import { createSqliteStores } from '../src/index.ts';
 import { MIGRATIONS } from '../src/schema/migrations.ts';
 import { open } from './fixtures/open.ts';
 
@@ -267,20 +267,3 @@ test.each([
     ).toEqual(outcome);
   },
 );
-
-const byHash = ([, one]: readonly unknown[], [, other]: readonly unknown[]): number =>
-  String(one) < String(other) ? -1 : 1;
-
-test('tokens of a family that were rows are exported as the same rows', async () => {
-  const path = writtenWithFamiliesInRows();
-  await open({ path }).close();
-  const exported = exportDatabase(path);
-  const tokens = exported.tables.find(({ name }) => name === 'refresh_tokens');
-  expect([...(tokens?.rows() ?? [])].toSorted(byHash)).toEqual(
-    FAMILIES_IN_ROWS.map((row) => ['main', ...row]),
-  );
-  expect(tokens).toMatchObject({ count: FAMILIES_IN_ROWS.length });
-  const grants = exported.tables.find(({ name }) => name === 'grants');
-  expect([...(grants?.rows() ?? [])].map(([, id]) => String(id)).toSorted()).toEqual(['g', 'h', 'without']);
-  exported.close();
-});

@@ -14,6 +14,7 @@ import { SIGN_IN } from './013-sign-in.ts';
 import { ACTIVE_CLIENTS } from './014-active-clients.ts';
 import { COMMIT } from './015-commit.ts';
 import { CLIENT_RECORDS } from './016-client-records.ts';
+import { FAMILIES_IN_GRANTS } from './017-families-in-grants.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -43,4 +44,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: ACTIVE_CLIENTS, compatibleFrom: 9 },
   { sql: COMMIT, compatibleFrom: 9 },
   { sql: CLIENT_RECORDS, compatibleFrom: 16 },
+  { sql: FAMILIES_IN_GRANTS, compatibleFrom: 17 },
 ];

@@ -26,8 +26,8 @@ const DECIDE = 'UPDATE transactions SET decision = $3 WHERE realm = $1 AND id = 
 /** A decision with what it grants, in one statement: a decision that is not made grants nothing. */
 const DECIDE_AND_GRANT = `
   WITH decided AS (${DECIDE} RETURNING realm)
-  INSERT INTO grants (${COLUMNS})
-  SELECT $4, $5, $6, $7, $8, $9, $10::bigint, $11::bigint, $12::bigint, $13, $14, $15 FROM decided`;
+  INSERT INTO grants (${COLUMNS}, sweep_at)
+  SELECT $4, $5, $6, $7, $8, $9, $10::bigint, $11::bigint, $12::bigint, $13, $14, $15, $11 FROM decided`;
 
 /** Interactions on PostgreSQL, in the table `transactions`. */
 export function createPostgresInteractionStore(database: Queryable): InteractionStore {

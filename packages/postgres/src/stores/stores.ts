@@ -18,8 +18,9 @@ import { createPostgresInteractionStore } from './interaction-store.ts';
 
 /** All stores on one database. */
 export function createPostgresStores(database: Database, options: SweeperOptions = {}): Stores {
+  const commit = createPostgresCommit(database);
   return {
-    commit: createPostgresCommit(database),
+    commit,
     realms: createPostgresRealmStore(database),
     clients: createPostgresClientStore(database),
     initialAccessTokens: createPostgresInitialAccessTokenStore(database),
@@ -27,7 +28,7 @@ export function createPostgresStores(database: Database, options: SweeperOptions
     audit: createPostgresAuditLog(database),
     interactions: createPostgresInteractionStore(database),
     codes: createPostgresOneTimeStore(database, 'codes'),
-    grants: createPostgresGrantStore(database),
+    grants: createPostgresGrantStore(database, commit),
     sessions: createPostgresSessionStore(database),
     keys: createPostgresKeyStore(database),
     pushedRequests: createPostgresOneTimeStore(database, 'pushed_requests'),

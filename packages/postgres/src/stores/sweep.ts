@@ -20,12 +20,27 @@ const deleteSome = (table: string, key: string, condition: string): Pick<Stateme
 });
 
 /**
+ * A refresh prolongs a grant without moving its entry in the index of `sweep_at`, so the entry is moved when its time has come.
  * Deleting a grant deletes its tokens, and would wait for a concurrent deletion of them. A grant with remaining tokens is
  * deleted later.
  */
 const EXPIRED_TOKENS = `
   SELECT 1 FROM refresh_tokens AS token
   WHERE token.realm = grants.realm AND token.grant_id = grants.id AND token.expires_at <= $1`;
+
+const GRANTS: Pick<Statement, 'name' | 'text'> = {
+  name: 'sweep.grants',
+  text: `
+    WITH due AS MATERIALIZED (
+      SELECT realm, id, expires_at <= $1 AS has_expired FROM grants
+      WHERE sweep_at <= $1 AND NOT EXISTS (${EXPIRED_TOKENS}) LIMIT $2 FOR UPDATE SKIP LOCKED
+    ), postponed AS (
+      UPDATE grants SET sweep_at = expires_at WHERE (realm, id) IN (SELECT realm, id FROM due WHERE NOT has_expired)
+    ), deleted AS (
+      DELETE FROM grants WHERE (realm, id) IN (SELECT realm, id FROM due WHERE has_expired) RETURNING id
+    )
+    SELECT (SELECT count(*) FROM due) AS due, (SELECT count(*) FROM deleted) AS deleted`,
+};
 
 const STATEMENTS = [
   deleteSome('transactions', 'realm, id', 'expires_at <= $1'),
@@ -36,12 +51,16 @@ const STATEMENTS = [
   deleteSome('revoked_tokens', 'realm, id', 'expires_at <= $1'),
   deleteSome('sessions', 'realm, hash', 'expires_at <= $1'),
   deleteSome('refresh_tokens', 'realm, hash', 'expires_at <= $1'),
-  deleteSome('grants', 'realm, id', `expires_at <= $1 AND NOT EXISTS (${EXPIRED_TOKENS})`),
   deleteSome('initial_access_tokens', 'realm, id', 'expires_at <= $1'),
   deleteSome('leases', 'name', 'expires_at <= $1'),
 ];
 
 const AUDIT = deleteSome('audit_events', 'id', 'at <= $1');
+
+interface SweptGrants {
+  readonly due: number;
+  readonly deleted: number;
+}
 
 /** Deletes expired rows of a PostgreSQL database. Refresh tokens are also deleted with their grant. */
 export function createPostgresSweeper(database: Queryable, { auditDays = 90 }: SweeperOptions = {}): Sweeper {
@@ -51,6 +70,10 @@ export function createPostgresSweeper(database: Queryable, { auditDays = 90 }: S
       for (const statement of STATEMENTS) {
         count += (await database.query({ ...statement, values: [now, limit] })).rowCount;
       }
+      const grants = await database.query<SweptGrants>({ ...GRANTS, values: [now, limit] });
+      const { due = 0, deleted = 0 } = grants.rows[0] ?? {};
+      // As many as the limit are perhaps not all, so that the caller has to come again.
+      count += due === limit ? due : deleted;
       const audit = await database.query({ ...AUDIT, values: [now - auditDays * DAY, limit] });
       return count + audit.rowCount;
     },

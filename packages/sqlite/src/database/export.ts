@@ -2,7 +2,6 @@ import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import type { SqliteValue } from './statement.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
-import { GRANTS_ALONE, TOKENS_IN_ROWS } from '../stores/grant/grant-export.ts';
 import { explained, isBusy } from './problems.ts';
 
 /** A table for sequential reading. */
@@ -47,12 +46,6 @@ const TABLES = [
   'rate_limits',
 ] as const;
 
-/** The tables that are exported in another form than they are stored in. */
-const SELECTS: ReadonlyMap<string, string> = new Map([
-  ['grants', GRANTS_ALONE],
-  ['refresh_tokens', TOKENS_IN_ROWS],
-]);
-
 /**
  * Reads a whole database for a move. Until the export is closed no other process can open the database, so that no write is
  * lost; the file is unchanged.
@@ -88,9 +81,8 @@ export function exportDatabase(path: string): DatabaseExport {
 }
 
 function tableOf(connection: Database.Database, name: string): ExportedTable {
-  const text = SELECTS.get(name) ?? `SELECT * FROM ${name}`;
-  const count = connection.prepare<[], number>(`SELECT count(*) FROM (${text})`).pluck().get() ?? 0;
-  const select = connection.prepare<[], SqliteValue[]>(text).raw();
+  const count = connection.prepare<[], number>(`SELECT count(*) FROM ${name}`).pluck().get() ?? 0;
+  const select = connection.prepare<[], SqliteValue[]>(`SELECT * FROM ${name}`).raw();
   const columns = select.columns().map((column) => column.name);
   return { name, columns, count, rows: () => select.iterate() };
 }

@@ -1,6 +1,7 @@
 import { type ClientRow, fromClientRow } from '@vestibule/core';
 import type { Change, Unmet } from '@vestibule/server';
 import { fromStored } from '../../database/text.ts';
+import { judgePresented, type StoredTokens, type Unrotated } from '../grant/token-family.ts';
 
 /** A commit that was not made. */
 export interface Failure {
@@ -20,10 +21,12 @@ export function decodeFailures(
   const stored: readonly StoredFailure[] = JSON.parse(failures, (_, value: unknown) =>
     typeof value === 'string' ? fromStored(value) : value,
   );
-  return stored.map(({ commit, index, unmet: { row, decision, ...members } }) => {
+  return stored.map(({ commit, index, unmet: { row, decision, tokens, ...members } }) => {
+    const change = commits[commit]?.[index];
     const unmet = {
-      kind: commits[commit]?.[index]?.kind,
+      kind: change?.kind,
       ...members,
+      ...(tokens && change?.kind === 'refresh-token.rotate' && reasonOf(judgePresented(change, tokens))),
       ...(row && { client: fromClientRow(row) }),
       ...(decision !== undefined && { decision: JSON.parse(decision) }),
     };
@@ -32,6 +35,9 @@ export function decodeFailures(
   });
 }
 
+/** The result of a token that could not be replaced, as the condition that failed. */
+const reasonOf = ({ outcome: reason, ...members }: Unrotated) => ({ reason, ...members });
+
 interface StoredFailure {
   readonly commit: number;
   readonly index: number;
@@ -39,5 +45,7 @@ interface StoredFailure {
     /** The row of the client of the earlier registration. */
     readonly row?: ClientRow;
     readonly decision?: string;
+    /** What is stored of the tokens of a grant that one was presented of. */
+    readonly tokens?: StoredTokens;
   };
 }

@@ -1,7 +1,7 @@
 import { type Client, type ExpiredClient, toClientRow, toExpiredClientRow } from '@vestibule/core';
 import type { Change } from '@vestibule/server';
 import { newEventId } from '../audit-log.ts';
-import { toGrantRow } from '../grant/grant-row.ts';
+import { toRow } from '../grant/grant-row.ts';
 import { quotaKey } from './locks.ts';
 
 /** A change as the function `make_change` of the database reads it: the values of its rows. Absent members are null. */
@@ -55,7 +55,7 @@ export function encodeChange(change: Change): EncodedChange {
     }
     case 'interaction.decide': {
       const { realm, id, decision, grant } = change;
-      return { kind, realm, id, decision: JSON.stringify(decision), grant: grant && toGrantRow(grant) };
+      return { kind, realm, id, decision: JSON.stringify(decision), grant: grant && toRow(grant) };
     }
     case 'pushed-request.insert': {
       const { realm, key, request, expiresAt } = change;

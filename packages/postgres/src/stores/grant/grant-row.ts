@@ -1,7 +1,7 @@
 import type { Grant, ListedGrant } from '@vestibule/server';
 import type { Value } from '../../database/statement.ts';
 
-/** A stored grant: scopes, the authentication of the person and what they saw are JSON. */
+/** A row of a grant: scopes, the authentication of the person and what they saw are JSON. */
 export interface GrantRow {
   readonly realm: string;
   readonly id: string;
@@ -32,9 +32,10 @@ const NAMES: readonly (keyof GrantRow)[] = [
   'displayed',
 ];
 
+/** The columns of a {@link GrantRow}, without those of its tokens. */
 export const COLUMNS: string = NAMES.join(', ');
 
-export const toGrantRow = (grant: Grant): GrantRow => ({
+export const toRow = (grant: Grant): GrantRow => ({
   realm: grant.realm,
   id: grant.id,
   client_id: grant.clientId,
@@ -51,7 +52,7 @@ export const toGrantRow = (grant: Grant): GrantRow => ({
 
 /** In the order of {@link COLUMNS}. */
 export const toValues = (grant: Grant): readonly Value[] => {
-  const row = toGrantRow(grant);
+  const row = toRow(grant);
   return NAMES.map((name) => row[name]);
 };
 
@@ -73,6 +74,15 @@ export const toGrant = (row: GrantRow): Grant => ({
 /** A grant in the list of a person. */
 export interface ListedGrantRow extends GrantRow {
   readonly opened_at: number | null;
+}
+
+/** A refresh token without a family secret. */
+export interface TokenRow {
+  readonly grant_id: string;
+  readonly expires_at: number;
+  readonly used_at: number | null;
+  readonly successor_hash: string | null;
+  readonly successor_seed: string | null;
 }
 
 export const toListed = (row: ListedGrantRow): ListedGrant => ({

@@ -1,63 +1,25 @@
-import type { GrantStore } from '@vestibule/server';
-import type { Database } from '../../database/database.ts';
-import { COLUMNS, type GrantRow, type ListedGrantRow, toGrant, toListed, toValues } from './grant-row.ts';
+import type { CommitChanges, GrantStore } from '@vestibule/server';
+import type { Queryable } from '../../database/statement.ts';
 import { toPage } from '../page.ts';
-import { rotate } from './rotate-grant.ts';
-import { END_OF } from './statements.ts';
-
-const INSERT = `
-  INSERT INTO grants (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING`;
-
-const OPEN = `
-  WITH opened AS (
-    UPDATE grants SET opened_at = $3, expires_at = $4, proof_key = coalesce($7, proof_key)
-    WHERE realm = $1 AND id = $2 AND opened_at IS NULL AND ended_at IS NULL
-    RETURNING realm, id
-  ), first_token AS (
-    INSERT INTO refresh_tokens (realm, hash, grant_id, expires_at, family_hash)
-    SELECT realm, $5::text, id, $6::bigint, $8::text FROM opened WHERE $5::text IS NOT NULL
-  )
-  SELECT EXISTS (SELECT 1 FROM opened) AS opened,
-    EXISTS (SELECT 1 FROM grants WHERE realm = $1 AND id = $2) AS known`;
-
-const SELECT = `
-  SELECT ${COLUMNS} FROM grants
-  WHERE realm = $1 AND id = $2 AND opened_at IS NOT NULL AND ended_at IS NULL`;
-
-const SELECT_UNOPENED = `
-  SELECT ${COLUMNS} FROM grants
-  WHERE realm = $1 AND id = $2 AND opened_at IS NULL AND ended_at IS NULL`;
-
-const LIST_OF = `
-  SELECT ${COLUMNS}, opened_at FROM grants
-  WHERE realm = $1 AND subject = $2 AND ended_at IS NULL
-    AND expires_at > $3 AND ($4::text IS NULL OR client_id = $4)
-  ORDER BY created_at, id`;
-
-/** An empty cursor is the beginning: ids are not empty. */
-const LIST_OF_CLIENT = `
-  SELECT ${COLUMNS}, opened_at FROM grants
-  WHERE realm = $1 AND client_id = $2 AND ended_at IS NULL AND expires_at > $3 AND id > $4
-  ORDER BY id LIMIT $5`;
-
-const LIST_ENDED = 'SELECT id FROM grants WHERE realm = $1 AND ended_at >= $2 LIMIT $3';
-
-const SELECT_BY_TOKEN = `
-  SELECT ${COLUMNS} FROM grants
-  WHERE realm = $1 AND ended_at IS NULL
-    AND id = coalesce(
-      (SELECT grant_id FROM refresh_tokens WHERE realm = $1 AND hash = $2),
-      (SELECT grant_id FROM refresh_tokens WHERE realm = $1 AND family_hash = $3 LIMIT 1)
-    )`;
-
-const END = `
-  UPDATE grants SET ended_at = $3
-  WHERE realm = $1 AND id = $2 AND opened_at IS NOT NULL AND ended_at IS NULL RETURNING ${COLUMNS}`;
-
-const END_ALL = 'UPDATE grants SET ended_at = $3 WHERE realm = $1 AND client_id = $2 AND ended_at IS NULL';
+import { type GrantRow, type ListedGrantRow, toGrant, toListed, toValues } from './grant-row.ts';
+import {
+  END,
+  END_ALL,
+  END_OF,
+  INSERT,
+  LIST_ENDED,
+  LIST_OF,
+  LIST_OF_ANY_PERSON,
+  OPEN,
+  SELECT,
+  SELECT_OF_FAMILY,
+  SELECT_OF_TOKEN,
+  SELECT_UNOPENED,
+} from './grant-statements.ts';
+import { rotateToken } from './rotate-token.ts';
 
 /** Grants and their refresh token families on PostgreSQL. */
-export function createPostgresGrantStore(database: Pick<Database, 'query' | 'transaction'>): GrantStore {
+export function createPostgresGrantStore(database: Queryable, commit: CommitChanges): GrantStore {
   return {
     insert: async (grant) => {
       const { rowCount } = await database.query({
@@ -68,12 +30,11 @@ export function createPostgresGrantStore(database: Pick<Database, 'query' | 'tra
       return rowCount === 1 ? 'inserted' : 'exists';
     },
     open: async ({ realm, id, at, expiresAt, token, proofKey }) => {
-      const firstToken = [token?.hash ?? null, token?.expiresAt ?? null];
-      const further = [proofKey ?? null, token?.family ?? null];
+      const firstToken = [token?.family ?? null, token?.hash ?? null, token?.expiresAt ?? null];
       const { rows } = await database.query<Record<'opened' | 'known', boolean>>({
         name: 'grants.open',
         text: OPEN,
-        values: [realm, id, at, expiresAt, ...firstToken, ...further],
+        values: [realm, id, at, expiresAt, proofKey ?? null, ...firstToken],
       });
       if (rows[0]?.opened) return 'opened';
       return rows[0]?.known ? 'already-open' : 'missing';
@@ -101,7 +62,7 @@ export function createPostgresGrantStore(database: Pick<Database, 'query' | 'tra
     listOfClient: async (realm, clientId, now, { after = '', limit }) => {
       const { rows } = await database.query<ListedGrantRow>({
         name: 'grants.list-of-client',
-        text: LIST_OF_CLIENT,
+        text: LIST_OF_ANY_PERSON,
         values: [realm, clientId, now, after, limit + 1],
         reads: true,
       });
@@ -114,15 +75,14 @@ export function createPostgresGrantStore(database: Pick<Database, 'query' | 'tra
       return rows.map(({ id }) => id);
     },
     findByRefreshToken: async (realm, hash, family) => {
-      const { rows } = await database.query<GrantRow>({
-        name: 'grants.find-by-refresh-token',
-        text: SELECT_BY_TOKEN,
-        values: [realm, hash, family ?? null],
-        reads: true,
-      });
+      const statement =
+        family === undefined
+          ? { name: 'grants.find-by-token-without-family', text: SELECT_OF_TOKEN, values: [realm, hash] }
+          : { name: 'grants.find-by-refresh-token', text: SELECT_OF_FAMILY, values: [realm, family] };
+      const { rows } = await database.query<GrantRow>({ ...statement, reads: true });
       return rows[0] && toGrant(rows[0]);
     },
-    rotate: (rotation) => rotate(database, rotation),
+    rotate: (rotation) => rotateToken(database, commit, rotation),
     end: async (realm, id, at) => {
       const statement = { name: 'grants.end', text: END, values: [realm, id, at] };
       const { rows } = await database.query<GrantRow>(statement);
