@@ -2,10 +2,10 @@ import { type OpenedConnection, storeCases, type StoreHarness } from '@vestibule
 import { testStores } from '@vestibule/store-testkit/vitest';
 import { afterAll } from 'vitest';
 import { CLEAR } from './support/clear.ts';
-import { openStores } from './support/elsewhere.ts';
+import { openStores } from './support/open-stores.ts';
 import { createSchema, type Schema } from './support/schema.ts';
 
-const module = import.meta.resolve('./support/elsewhere.ts');
+const module = import.meta.resolve('./support/open-stores.ts');
 
 /** A schema, with the connections to it. */
 interface Kept {

@@ -2,7 +2,7 @@ import { storeCases } from '@vestibule/store-testkit';
 import { testStores } from '@vestibule/store-testkit/vitest';
 import { afterAll, beforeAll } from 'vitest';
 import { CLEAR } from './support/clear.ts';
-import { openStores } from './support/elsewhere.ts';
+import { openStores } from './support/open-stores.ts';
 import { createSchema, type Schema } from './support/schema.ts';
 
 /** Applies to later events only. */

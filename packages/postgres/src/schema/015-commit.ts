@@ -1,6 +1,6 @@
-import { CHANGE_CLIENTS } from './commit/change-clients.ts';
-import { CHANGE_GRANTS } from './commit/change-grants.ts';
-import { CHANGE_OTHERS } from './commit/change-others.ts';
+import { CHANGE_CLIENTS } from './015-commit/change-clients.ts';
+import { CHANGE_GRANTS } from './015-commit/change-grants.ts';
+import { CHANGE_OTHERS } from './015-commit/change-others.ts';
 
 /**
  * Makes commits in one statement. Takes a list of commits, each a list of changes with the values of their rows, and returns

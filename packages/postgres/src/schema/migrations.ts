@@ -13,7 +13,7 @@ import { CLIENT_KINDS } from './012-client-kinds.ts';
 import { SIGN_IN } from './013-sign-in.ts';
 import { ACTIVE_CLIENTS } from './014-active-clients.ts';
 import { COMMIT } from './015-commit.ts';
-import { CLIENT_RECORDS } from './016-client-records.ts';
+import { DESCRIBED_CLIENTS } from './016-described-clients.ts';
 import { FAMILIES_IN_GRANTS } from './017-families-in-grants.ts';
 
 /** A step from one version of the schema to the next. */
@@ -43,6 +43,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: SIGN_IN, compatibleFrom: 9 },
   { sql: ACTIVE_CLIENTS, compatibleFrom: 9 },
   { sql: COMMIT, compatibleFrom: 9 },
-  { sql: CLIENT_RECORDS, compatibleFrom: 16 },
+  { sql: DESCRIBED_CLIENTS, compatibleFrom: 16 },
   { sql: FAMILIES_IN_GRANTS, compatibleFrom: 17 },
 ];

@@ -89,6 +89,13 @@ const CLIENTS = `
     ADD CONSTRAINT clients_have_a_known_kind CHECK (kind IN ('dynamic', 'metadata-document', 'pre-registered'));
 `;
 
+/** The index that counted clients has only those that were used, whose period it finds: a registration changes it no more. */
+const INDEXES = `
+  DROP INDEX clients_awake;
+  CREATE INDEX clients_awake ON clients (realm, last_used_at)
+    WHERE last_used_at IS NOT NULL AND hibernated_at IS NULL AND blocked_at IS NULL AND kind = 'dynamic';
+`;
+
 /** The members of a registration were beside the others, with another name of one. */
 const EXPIRED_CLIENTS = `
   UPDATE expired_clients AS expired SET client = ${unshield('nested.client')}
@@ -158,4 +165,4 @@ const CHANGE_CLIENTS = `
  * A node of an earlier version is refused: it names columns that are gone. Stop such nodes before; one that still runs can
  * neither read nor store clients.
  */
-export const CLIENT_RECORDS: string = CLIENTS + EXPIRED_CLIENTS + CHANGE_CLIENTS;
+export const DESCRIBED_CLIENTS: string = CLIENTS + INDEXES + EXPIRED_CLIENTS + CHANGE_CLIENTS;
