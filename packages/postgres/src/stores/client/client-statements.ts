@@ -23,10 +23,10 @@ export function toValues(client: Client): readonly Value[] {
 }
 
 /** Parameters: realm and id. */
-export const SELECT = `SELECT ${COLUMNS} FROM clients WHERE realm = $1 AND id = $2`;
+export const SELECT: string = `SELECT ${COLUMNS} FROM clients WHERE realm = $1 AND id = $2`;
 
 /** Parameters: realm, last id of the page before, and limit. */
-export const SELECT_PAGE = `SELECT ${COLUMNS} FROM clients WHERE realm = $1 AND id > $2 ORDER BY id LIMIT $3`;
+export const SELECT_PAGE: string = `SELECT ${COLUMNS} FROM clients WHERE realm = $1 AND id > $2 ORDER BY id LIMIT $3`;
 
 interface Parameters {
   readonly realm: string;
@@ -60,13 +60,13 @@ export const DUE: Readonly<Record<DueKind, string>> = {
 };
 
 /** Parameters: {@link toValues}. */
-export const INSERT = `INSERT INTO clients (${COLUMNS}) VALUES (${PARAMETERS}) ON CONFLICT DO NOTHING`;
+export const INSERT: string = `INSERT INTO clients (${COLUMNS}) VALUES (${PARAMETERS}) ON CONFLICT DO NOTHING`;
 
 /**
  * The statement does not see concurrent commits, but an added client guards the fingerprint, of which a unique index allows
  * one. A second statement waits for the first, and then adds and returns no row. Parameters: {@link toValues} and time.
  */
-export const INSERT_UNLESS_SAME = `
+export const INSERT_UNLESS_SAME: string = `
   WITH taken AS MATERIALIZED (
     SELECT ${COLUMNS} FROM clients WHERE realm = ${parameterOf('realm')} AND id = ${parameterOf('id')}
   ), same AS MATERIALIZED (
@@ -81,7 +81,7 @@ export const INSERT_UNLESS_SAME = `
   UNION ALL SELECT 'coalesced', ${COLUMNS} FROM same WHERE NOT EXISTS (SELECT 1 FROM taken)`;
 
 /** A client that no longer counts gives up the fingerprint. Parameters: realm, fingerprint and time. */
-export const MAKE_WAY = `
+export const MAKE_WAY: string = `
   UPDATE clients SET guards_fingerprint = NULL
   WHERE realm = $1 AND fingerprint = $2 AND guards_fingerprint AND (issued_at <= $3 OR blocked_at IS NOT NULL)`;
 
@@ -119,16 +119,16 @@ export const REMOVE: string = locked(
 );
 
 /** Parameters: realm, id and time. */
-export const TOUCH = `
+export const TOUCH: string = `
   UPDATE clients SET last_used_at = $3, hibernated_at = NULL, version = version + 1 WHERE realm = $1 AND id = $2`;
 
 const EXPIRED_COLUMNS = 'realm, id, client, expired_at';
 
 /** Parameters: realm and id. */
-export const SELECT_EXPIRED = `SELECT ${EXPIRED_COLUMNS} FROM expired_clients WHERE realm = $1 AND id = $2`;
+export const SELECT_EXPIRED: string = `SELECT ${EXPIRED_COLUMNS} FROM expired_clients WHERE realm = $1 AND id = $2`;
 
 /** Parameters: realm, last id of the page before, and limit. */
-export const SELECT_EXPIRED_PAGE = `
+export const SELECT_EXPIRED_PAGE: string = `
   SELECT ${EXPIRED_COLUMNS} FROM expired_clients WHERE realm = $1 AND id > $2 ORDER BY id LIMIT $3`;
 
 /** Replaces what was kept for the same id. Parameters: realm, id, record, time and version. */
@@ -145,7 +145,7 @@ export const EXPIRE: string = locked(`removed AS (
  * Deletes what was kept and adds the client: of concurrent statements only the one that deletes the row adds the client.
  * Parameters: {@link toValues}.
  */
-export const RESTORE = `
+export const RESTORE: string = `
   WITH taken AS (
     DELETE FROM expired_clients WHERE realm = $1 AND id = $2
       AND NOT EXISTS (SELECT 1 FROM clients WHERE realm = $1 AND id = $2)
@@ -157,7 +157,7 @@ export const RESTORE = `
  * Deletes the oldest first: those that expired at or before a time, and those beyond the newest; at most the limit.
  * Parameters: realm, time, how many to keep, and limit.
  */
-export const FORGET_EXPIRED = `
+export const FORGET_EXPIRED: string = `
   WITH counted AS MATERIALIZED (
     SELECT count(*) AS total, count(*) FILTER (WHERE expired_at <= $2) AS due FROM expired_clients WHERE realm = $1
   )

@@ -9,7 +9,7 @@ export const INSERT: string = `
  * Opens a grant, with its first token if it is to have one. Parameters: realm, id, time, expiry, thumbprint of the proof key,
  * hash of the family secret, hash and expiry of the token; each of the last four can be null.
  */
-export const OPEN = `
+export const OPEN: string = `
   WITH opened AS (
     UPDATE grants SET opened_at = $3, expires_at = $4, proof_key = coalesce($5, proof_key), family_hash = $6::text,
       token_hash = CASE WHEN $6 IS NOT NULL THEN $7::text END,
@@ -68,7 +68,7 @@ export const END: string = `
   WHERE realm = $1 AND id = $2 AND opened_at IS NOT NULL AND ended_at IS NULL RETURNING ${COLUMNS}`;
 
 /** Ends the grant of a token. Parameters: realm, hash, hash of the family secret or null, and time. */
-export const END_OF_TOKEN = `
+export const END_OF_TOKEN: string = `
   UPDATE grants SET ended_at = $4
   WHERE realm = $1 AND ended_at IS NULL AND expires_at > $4
     AND id = coalesce(
@@ -77,7 +77,7 @@ export const END_OF_TOKEN = `
     )`;
 
 /** Parameters: realm, subject, client and time. */
-export const END_OF = `
+export const END_OF: string = `
   UPDATE grants SET ended_at = $4
   WHERE realm = $1 AND client_id = $3 AND subject = $2 AND ended_at IS NULL AND expires_at > $4 RETURNING id`;
 
