@@ -10,7 +10,7 @@
  * Then fails: limits token requests from one address with 429 and Retry-After
  * Taken out: packages/server/src/authorization/authorization-uses.ts: `return [...networks, ...pendingUses('authorizations', realm, info, atOnce)];` → `return networks;`
  * Then fails: limits authorizations in unknown browsers for the realm with 503 and Retry-After
- * Taken out: packages/server/src/person/current-session.ts: `insert(session, realm.settings.limits.sessionsPerPerson)` → `insert(session)`
+ * Taken out: packages/server/src/person/current-session.ts: `const most = realm.settings.limits.sessionsPerPerson;` → `const most = Infinity;`
  * Then fails: limits sessions of one person, and deletes the oldest
  * Taken out: packages/server/src/endpoints/revoke.ts: `if (!room.allowed) return endById(` → `if (false) return endById(`
  * Then fails: limits the entries of one grant in the revocation list

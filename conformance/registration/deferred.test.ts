@@ -31,7 +31,7 @@ function registeringIn(persistence: Persistence, unsupportedTypes: 'refuse' | 'n
     clock,
     generateToken: randomToken,
     hash: sha256,
-    sealer: createClientSealer({ keys, cipher: plainKeys, audit, clock }),
+    sealer: createClientSealer({ keys, commit, cipher: plainKeys, audit, clock }),
   });
   const endpoint = createRegistrationEndpoint({
     registrar,

@@ -57,7 +57,7 @@ const FOUND: readonly (readonly [BugName, string, number])[] = [
   ['forksFamilies', 'a family has one live successor', 3],
   ['remembersRealms', 'no token outside the gates', 7],
   ['mixesUpApis', 'no token is good for another API or realm than the approved one', 4],
-  ['grantsWhatWasAsked', 'no token without an approval of its person in that browser', 9],
+  ['grantsWhatWasAsked', 'no token without an approval of its person in that browser', 10],
   ['countsInEachNode', 'no quota is exceeded', 6],
   ['forgetsEvents', 'no fact without its event', 1],
   ['recordsAfterwards', 'no fact without its event', 1],

@@ -99,7 +99,6 @@ export async function openPlace(
     ...stores,
     ...shared,
     clients,
-    initialAccessTokens,
     hash: sha256,
   });
 

@@ -107,7 +107,8 @@ export const OPERATORS = {
   },
   endGrants: onClient('ends all grants of', 1, async (world, client, telling) => {
     const { realm, id: clientId } = client;
-    suspect(world.book.families, (family) => family.client === client);
+    // Also of those whose code is being exchanged.
+    meddleWith(world, client);
     const count = await byOperator(world, ({ grants }) => grants.endOfClient(ACTOR, realm, clientId));
     telling.learn({ kind: 'ended', realm, clientId });
     return `${count} ended`;

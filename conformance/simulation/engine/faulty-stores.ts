@@ -73,6 +73,7 @@ export function faultyStores(stores: Stores, scheduler: Scheduler, holder: Holde
   }
 
   const { audit, keys } = stores;
+  const others = guarded({ commit: stores.commit, sweep: stores.sweep });
   return {
     ...stores,
     realms: guarded(stores.realms),
@@ -93,12 +94,11 @@ export function faultyStores(stores: Stores, scheduler: Scheduler, holder: Holde
       ...guarded(audit),
       list: audit.list,
       observe: async () => undefined,
-      record: async (event) => {
-        // A new key is recorded by a request for which others of its process may wait.
-        if (event.type.startsWith('key.')) return audit.record(event);
-        await call('record', () => audit.record(event));
-      },
+      record: async (event) => void (await call('record', () => audit.record(event))),
     },
-    ...guarded({ commit: stores.commit, sweep: stores.sweep }),
+    // A new key is stored by a request for which others of its process may wait.
+    commit: (changes) =>
+      changes.some(({ kind }) => kind.startsWith('key.')) ? stores.commit(changes) : others.commit(changes),
+    sweep: others.sweep,
   };
 }

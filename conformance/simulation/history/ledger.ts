@@ -12,7 +12,7 @@ type Question = () => Promise<boolean>;
 
 /** What a change adds, and how to find out whether it is stored. */
 function addedBy(change: Change, stores: Stores): readonly [string, Question] | undefined {
-  const { interactions, codes, pushedRequests, replays, grants } = stores;
+  const { interactions, codes, pushedRequests, replays, grants, sessions, revokedTokens } = stores;
   if (change.kind === 'interaction.insert') {
     const { realm, id } = change.interaction;
     return [`interaction ${id}`, async () => (await interactions.find(realm, id)) !== undefined];
@@ -40,13 +40,20 @@ function addedBy(change: Change, stores: Stores): readonly [string, Question] | 
     const { realm, key, expiresAt } = change;
     return [`used id ${key}`, async () => (await replays.note(realm, key, expiresAt)) !== 'first'];
   }
+  if (change.kind === 'session.insert') {
+    const { realm, hash } = change.session;
+    return [`session ${hash}`, async () => (await sessions.find(realm, hash)) !== undefined];
+  }
+  if (change.kind === 'revoked-token.insert') {
+    const { realm, tokenId } = change;
+    return [`revoked token ${tokenId}`, () => revokedTokens.has(realm, tokenId)];
+  }
   return undefined;
 }
 
 /** Notes what is added to stores. */
 export function createLedger(bare: Stores): Ledger {
   const questions = new Map<string, Question>();
-  const { sessions, revokedTokens } = bare;
 
   const stores: Stores = {
     ...bare,
@@ -57,21 +64,6 @@ export function createLedger(bare: Stores): Ledger {
         if (added !== undefined) questions.set(...added);
       }
       return outcome;
-    },
-    sessions: {
-      ...sessions,
-      insert: async (session, most) => {
-        const { realm, hash } = session;
-        questions.set(`session ${hash}`, async () => (await sessions.find(realm, hash)) !== undefined);
-        return sessions.insert(session, most);
-      },
-    },
-    revokedTokens: {
-      ...revokedTokens,
-      add: async (realm, id, expiresAt) => {
-        questions.set(`revoked token ${id}`, () => revokedTokens.has(realm, id));
-        return revokedTokens.add(realm, id, expiresAt);
-      },
     },
   };
   return {

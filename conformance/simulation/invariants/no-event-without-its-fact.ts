@@ -1,4 +1,4 @@
-import { eventsOfType, wasInterrupted } from './evidence.ts';
+import { eventsOfType } from './evidence.ts';
 import type { Invariant } from './invariant.ts';
 
 const key = (realm: string, id: string): string => `${realm} ${id}`;
@@ -34,10 +34,7 @@ export const noEventWithoutItsFact: Invariant = {
     return [
       ...eventsOfType(evidence, 'registration.accepted')
         .filter(
-          ({ realm, clientId }) =>
-            !clients.has(key(realm, clientId)) &&
-            !removed.has(key(realm, clientId)) &&
-            !wasInterrupted(evidence, realm, { clientId }),
+          ({ realm, clientId }) => !clients.has(key(realm, clientId)) && !removed.has(key(realm, clientId)),
         )
         .map(({ clientId }) => without('registration.accepted', clientId)),
       ...eventsOfType(evidence, 'consent.approved', 'consent.remembered')

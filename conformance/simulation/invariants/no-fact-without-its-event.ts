@@ -1,10 +1,10 @@
 import { factsOf } from '../history/history.ts';
-import { eventsOfType, wasInterrupted } from './evidence.ts';
+import { eventsOfType } from './evidence.ts';
 import type { Invariant } from './invariant.ts';
 
 const key = (realm: string, id: string): string => `${realm} ${id}`;
 
-/** What is stored and what was answered has its event. An operator's act that was interrupted may lack it. */
+/** What is stored and what was answered has its event, also if the request or the operator's act was interrupted. */
 export const noFactWithoutItsEvent: Invariant = {
   name: 'no fact without its event',
   check: (evidence) => {
@@ -30,12 +30,7 @@ export const noFactWithoutItsEvent: Invariant = {
         .filter(({ realm, id, kind }) => kind === 'dynamic' && !accepted.has(key(realm, id)))
         .map(({ id }) => `The client ${id} is stored without its registration.accepted.`),
       ...stored.clients
-        .filter(
-          ({ realm, id, blockedAt }) =>
-            blockedAt !== undefined &&
-            !clientsEnded.has(key(realm, id)) &&
-            !wasInterrupted(evidence, realm, { clientId: id }),
-        )
+        .filter(({ realm, id, blockedAt }) => blockedAt !== undefined && !clientsEnded.has(key(realm, id)))
         .map(({ id }) => `The client ${id} is blocked without its client.blocked.`),
       ...factsOf(history, 'tokens')
         .filter(({ fact: { realm, tokenId } }) => !issued.has(key(realm, tokenId)))
@@ -47,11 +42,8 @@ export const noFactWithoutItsEvent: Invariant = {
         ids
           .filter((id) => {
             if (endings.has(key(realm, id))) return false;
-            const { clientId, subject } = approved.get(key(realm, id)) ?? {};
-            return (
-              !clientsEnded.has(key(realm, clientId ?? '')) &&
-              !wasInterrupted(evidence, realm, { clientId, subject })
-            );
+            const { clientId } = approved.get(key(realm, id)) ?? {};
+            return !clientsEnded.has(key(realm, clientId ?? ''));
           })
           .map((id) => `The grant ${id} ended without its grant.ended.`),
       ),

@@ -78,13 +78,12 @@ export async function createWorld(seed: number, bare: Stores, bug: Bug = {}): Pr
 
   const observed: Stores = {
     ...bare,
-    realms: {
-      ...bare.realms,
-      replace: async (next, version) => {
-        const outcome = await bare.realms.replace(next, version);
-        if (outcome === 'replaced') realmStates.push({ since: order, realm: next });
-        return outcome;
-      },
+    commit: async (changes) => {
+      const outcome = await bare.commit(changes);
+      for (const change of outcome.committed ? changes : []) {
+        if (change.kind === 'realm.replace') realmStates.push({ since: order, realm: change.realm });
+      }
+      return outcome;
     },
   };
   const stores = bug.ofAll?.(observed) ?? observed;

@@ -283,7 +283,7 @@ describe('clients block and clients unblock', () => {
       const cipher = secret === undefined ? plainKeys : await createKeyCipher([secret]);
       const { realms, clients, commit, audit, keys } = stores;
       const clock = Date.now;
-      const sealer = createClientSealer({ keys, cipher, audit, clock });
+      const sealer = createClientSealer({ keys, commit, cipher, audit, clock });
       const shared = { realms, clients, commit, audit, clock, generateToken: randomToken, hash: sha256 };
       const registrar = createRegistrar({ ...shared, sealer });
       const admission = await registrar.admit('main', sourceOf('192.0.2.1'));

@@ -1,10 +1,4 @@
-export type {
-  KnownGrant,
-  KnownGrants,
-  KnownPeople,
-  KnownPerson,
-  PersonSessions,
-} from './ports/operator-stores.ts';
+export type { KnownGrant, KnownGrants, KnownPeople, KnownPerson } from './ports/operator-stores.ts';
 export {
   CLIENT_COLUMNS,
   type ClientRow,

@@ -109,7 +109,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   const { interactions, codes, grants, sessions, finishedSignIns, keys, people } = stores;
   const { pushedRequests, replays, revokedTokens, commit } = stores;
   const capabilities = { ...CAPABILITIES, registration: registration !== undefined };
-  const keyring = createKeyring({ store: keys, cipher: keyCipher, audit, clock });
+  const keyring = createKeyring({ store: keys, commit, cipher: keyCipher, audit, clock });
   const signatures = createSignatureCheck({ ...(fetch !== undefined && { fetch }) });
   const ofPeople = { interactions, codes, grants, sessions, finishedSignIns, people };
   const kept = { ...ofPeople, pushedRequests, replays, revokedTokens, commit };

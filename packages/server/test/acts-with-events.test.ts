@@ -1,5 +1,6 @@
 import { createOperator, type Operator } from '@vestibule/core/operator';
 import { randomToken, sha256 } from '@vestibule/http';
+import type { DynamicClient } from '@vestibule/core';
 import { expect, test } from 'vitest';
 import { unstoredClients } from '../src/index.ts';
 import { withRegistration } from './aging.ts';
@@ -23,6 +24,11 @@ async function meet() {
   const blocked = await register();
   await world.operator.clients.block(ADA, id, blocked);
   await change(deferred);
+  const { record: token } = await world.operator.tokens.issue(ADA, id, { expiresAt: NOW + 1, maxUses: 1 });
+  await world.operator.people.add(ADA, id, PERSON);
+  const expired = await stored(world, app);
+  await clients.insert({ ...expired, id: 'expired' });
+  await clients.expire({ ...expired, id: 'expired', expiredAt: NOW }, 1);
   const unstored = await register();
   const opened = (await stores.grants.listOfClient(id, app, NOW, ALL)).items.find(
     ({ isUnopened }) => isUnopened !== true,
@@ -46,11 +52,12 @@ async function meet() {
 
   return {
     operatorWith,
-    ids: { acme, app, blocked, unstored, grant: opened?.id ?? '' },
+    ids: { acme, app, blocked, unstored, grant: opened?.id ?? '', token: token.id },
     eventCount: () => audit.events.length,
     /** Everything that acts change. */
     picture: async () => ({
       clients: (await clients.list(id, ALL)).items,
+      expired: (await clients.listExpired(id, ALL)).items,
       grants: await stores.grants.listOfClient(id, app, NOW, ALL),
       ended: (await stores.grants.listEnded(id, 0)).toSorted(),
       realms: await realms.list(),
@@ -69,6 +76,14 @@ const TERMS = {
   access: [{ resource: 'https://notes.example/mcp', scopes: ['read'] }],
 } as const;
 
+const PERSON = { username: 'lin', name: 'Lin', subject: 'person-lin', passwordHash: '$argon2id$secret' };
+
+async function stored({ clients }: ReturnType<typeof setUp>, clientId: string): Promise<DynamicClient> {
+  const client = await clients.find('main', clientId);
+  if (client?.kind !== 'dynamic') throw new Error(`There is no dynamic client ${clientId}.`);
+  return client;
+}
+
 /** Each act, with the number of its events. */
 const ACTS: readonly [
   name: string,
@@ -86,6 +101,31 @@ const ACTS: readonly [
   ],
   ['clients.unblock', ({ clients }, { blocked }) => clients.unblock(ADA, 'main', blocked)],
   ['clients.remove', ({ clients }, { app }) => clients.remove(ADA, 'main', app)],
+  ['clients.remove of an expired client', ({ clients }) => clients.remove(ADA, 'main', 'expired')],
+  ['gates.set', ({ gates }) => gates.set(ADA, 'main', { gate: 'realm' }, false)],
+  [
+    'settings.change',
+    ({ settings }) => settings.change(ADA, 'main', { set: { registration: { mode: 'both' } } }),
+  ],
+  ['keys.replace', ({ keys }) => keys.replace(ADA, 'main', { compromised: true })],
+  ['apis.change', ({ apis }) => apis.change(ADA, 'main', 'notes', { name: 'Notebook' })],
+  ['apis.issueSecret', ({ apis }) => apis.issueSecret(ADA, 'main', 'notes')],
+  ['scopes.remove', ({ scopes }) => scopes.remove(ADA, 'main', 'write')],
+  [
+    'realms.add',
+    ({ realms }) => realms.add(ADA, { id: 'other', name: 'Other', issuer: 'https://other.example' }),
+  ],
+  ['realms.rename', ({ realms }) => realms.rename(ADA, 'main', 'Renamed')],
+  ['tokens.issue', ({ tokens }) => tokens.issue(ADA, 'main', { expiresAt: NOW + 1, maxUses: 1 })],
+  ['tokens.revoke', ({ tokens }, { token }) => tokens.revoke(ADA, 'main', token)],
+  [
+    'people.add',
+    ({ people }) => people.add(ADA, 'main', { ...PERSON, username: 'joan', subject: 'person-joan' }),
+  ],
+  ['people.change', ({ people }) => people.change(ADA, 'main', PERSON.subject, { name: 'Lin C.' })],
+  ['people.setPassword', ({ people }) => people.setPassword(ADA, 'main', PERSON.subject, '$argon2id$other')],
+  ['people.setPassword to none', ({ people }) => people.setPassword(ADA, 'main', PERSON.subject, null)],
+  ['people.remove', ({ people }) => people.remove(ADA, 'main', PERSON.subject)],
   ['grants.end', ({ grants }, { grant }) => grants.end(ADA, 'main', grant)],
   ['grants.endOfClient', ({ grants }, { app }) => grants.endOfClient(ADA, 'main', app), 2],
   ['grants.endOfPerson', ({ grants }) => grants.endOfPerson(ADA, 'main', 'person-ada'), 2],

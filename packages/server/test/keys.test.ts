@@ -6,7 +6,8 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { createKeyCipher, plainKeys } from '../src/key/key-cipher.ts';
 import { createKeyring } from '../src/key/keyring.ts';
-import { createMemoryKeyStore } from '../src/memory/index.ts';
+import { createMemoryStores } from '../src/memory/index.ts';
+import type { CommitChanges } from '../src/index.ts';
 import { ISSUER, NOW, realmWith, setUp } from './set-up.ts';
 
 const DAY = 86_400;
@@ -18,17 +19,15 @@ async function jwksOf({ server }: ReturnType<typeof setUp>): Promise<{ keys: JWK
 }
 
 test('many requests that find no key at once make one between them', async () => {
-  const store = createMemoryKeyStore();
+  const stores = createMemoryStores();
   let made = 0;
-  const counted = {
-    ...store,
-    insert: async (...parameters: Parameters<typeof store.insert>) => {
-      made += 1;
-      return store.insert(...parameters);
-    },
+  const commit: CommitChanges = async (changes) => {
+    made += 1;
+    return stores.commit(changes);
   };
   const keyring = createKeyring({
-    store: counted,
+    store: stores.keys,
+    commit,
     cipher: plainKeys,
     audit: createMemoryAuditLog(),
     clock: () => NOW,
@@ -113,9 +112,8 @@ describe('a compromised key', () => {
   });
 
   test('is replaced once, also by a node whose clock is behind', async () => {
-    const store = createMemoryKeyStore();
-    const audit = createMemoryAuditLog();
-    const keyring = createKeyring({ store, cipher: plainKeys, audit, clock: () => NOW });
+    const { keys: store, commit, audit } = createMemoryStores();
+    const keyring = createKeyring({ store, commit, cipher: plainKeys, audit, clock: () => NOW });
     const realm = withKeys({ replaceMadeBefore: NOW + 60_000, compromised: true });
     await keyring.signer(realm);
     await keyring.signer(realm);
@@ -124,9 +122,9 @@ describe('a compromised key', () => {
 });
 
 test('many processes at once agree on one key', async () => {
-  const store = createMemoryKeyStore();
+  const { keys: store, commit, audit } = createMemoryStores();
   const keyrings = Array.from({ length: 10 }, () =>
-    createKeyring({ store, cipher: plainKeys, audit: createMemoryAuditLog(), clock: () => NOW }),
+    createKeyring({ store, commit, cipher: plainKeys, audit, clock: () => NOW }),
   );
   const signers = await Promise.all(keyrings.map((keyring) => keyring.signer(realmWith())));
   expect(new Set(signers.map(({ kid }) => kid)).size).toBe(1);
@@ -135,12 +133,13 @@ test('many processes at once agree on one key', async () => {
 
 test('a private half that was kept plain, or under an older secret, is encrypted anew at its next use', async () => {
   const [older, newer] = [randomBytes(32), randomBytes(32)].map((bytes) => bytes.toString('base64url'));
-  const store = createMemoryKeyStore();
+  const { keys: store, commit, audit } = createMemoryStores();
   const sign = async (secrets: readonly (string | undefined)[]) => {
     const known = secrets.filter((secret) => secret !== undefined);
     const cipher = known.length === 0 ? plainKeys : await createKeyCipher(known);
-    const audit = createMemoryAuditLog();
-    const { kid } = await createKeyring({ store, cipher, audit, clock: () => NOW }).signer(realmWith());
+    const { kid } = await createKeyring({ store, commit, cipher, audit, clock: () => NOW }).signer(
+      realmWith(),
+    );
     const [kept] = await store.list('main');
     return { kid, kept: kept?.privateKey };
   };

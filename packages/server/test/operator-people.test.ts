@@ -159,13 +159,12 @@ describe('a person whom an operator changes', () => {
     const world = setUp();
     const { people } = world.stores;
     await world.operator.people.add(ADA, 'main', TERMS);
-    const { replace } = people;
-    people.replace = async (...args) => {
-      people.replace = replace;
-      const { subject, passwordHash: replaced } = TERMS;
-      await people.replacePasswordHash({ realm: 'main', subject, replaced, passwordHash: 'rehashed' });
-      return replace(...args);
-    };
+    const { subject, passwordHash: replaced } = TERMS;
+    world.intercept({
+      kind: 'person.replace',
+      before: () =>
+        people.replacePasswordHash({ realm: 'main', subject, replaced, passwordHash: 'rehashed' }),
+    });
     expect(await world.operator.people.change(ADA, 'main', TERMS.subject, { name: 'Ada L.' })).toEqual({
       outcome: 'changed',
     });
@@ -289,12 +288,10 @@ describe('a removal that happens between the steps of a browser', () => {
         username: 'ada',
         password: 'right',
       });
-    const { insert } = stores.sessions;
-    stores.sessions.insert = async (...args) => {
-      stores.sessions.insert = insert;
-      await operator.people.remove(ADA, 'main', SUBJECT);
-      return insert(...args);
-    };
+    world.intercept({
+      kind: 'session.insert',
+      before: () => operator.people.remove(ADA, 'main', SUBJECT),
+    });
     expect((await signIn()).view.page).toBe('sign-in');
     expect(await stores.sessions.deleteOf('main', SUBJECT)).toBe(0);
   });

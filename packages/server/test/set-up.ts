@@ -2,7 +2,6 @@ import { createOperator, type PreregistrationTerms } from '@vestibule/core/opera
 import type { ClientRules } from '@vestibule/core/policy';
 import { type PartialRealmSettings, type Realm, realmSettings } from '@vestibule/core/realm';
 import { createRegistrar } from '@vestibule/core/registration';
-import { createMemoryRealmStore } from '@vestibule/core/memory';
 import { randomToken, sha256, sourceOf } from '@vestibule/http';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { NOW } from '@vestibule/testing/now';
@@ -97,9 +96,9 @@ export function setUp(
   { authenticate = checkPassword, ...rules }: ClientRules & { readonly authenticate?: Authenticate } = {},
 ) {
   const { issuer } = initial;
-  const realms = createMemoryRealmStore(initial);
   const limiter = createMemoryRateLimiter();
-  const memory = createMemoryStores();
+  const memory = createMemoryStores(initial);
+  const { realms } = memory;
   let interception: Interception | undefined;
   const commit: CommitChanges = async (changes) => {
     const mine = changes.some(({ kind }) => kind === interception?.kind) ? interception : undefined;
@@ -114,7 +113,13 @@ export function setUp(
   const errors: unknown[] = [];
   let now = NOW;
   const shared = { realms, limiter, audit, clock: () => now, generateToken: randomToken };
-  const sealer = createClientSealer({ keys: stores.keys, cipher: plainKeys, audit, clock: shared.clock });
+  const sealer = createClientSealer({
+    keys: stores.keys,
+    commit,
+    cipher: plainKeys,
+    audit,
+    clock: shared.clock,
+  });
   const registrar = createRegistrar({
     realms,
     sealer,

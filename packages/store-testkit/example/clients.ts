@@ -1,5 +1,5 @@
-import type { Client, ClientStore, DueKind, DynamicClient, ExpiredClient } from '@vestibule/core';
-import type { Synchronous } from '@vestibule/core/memory';
+import type { Client, DueKind, DynamicClient, ExpiredClient } from '@vestibule/core';
+import type { ClientTable } from '@vestibule/core/memory';
 import type { Ledger } from './ledger.ts';
 import { pageOf } from './page.ts';
 import { createTable } from './table.ts';
@@ -26,7 +26,7 @@ function used(client: Client, at: number): Client {
 }
 
 /** Clients, and what is kept of those that expired. */
-export function createClients(ledger: Ledger): Synchronous<ClientStore> {
+export function createClients(ledger: Ledger): ClientTable {
   const clients = createTable<Client>(ledger, 'clients', ({ realm, id }) => [realm, id]);
   const expired = createTable<ExpiredClient>(ledger, 'expired-clients', ({ realm, id }) => [realm, id]);
   const expiredOf = (realm: string): readonly ExpiredClient[] =>
@@ -103,6 +103,11 @@ export function createClients(ledger: Ledger): Synchronous<ClientStore> {
       expired.delete(realm, id);
       clients.set({ ...client, version: 1 });
       return 'restored';
+    },
+    forget: (realm, id) => {
+      const isKept = expired.find(realm, id) !== undefined;
+      if (isKept) expired.delete(realm, id);
+      return isKept;
     },
     forgetExpired: (realm, until, keep, limit) => {
       const oldestFirst = expiredOf(realm).toSorted((a, b) => a.expiredAt - b.expiredAt);

@@ -1,12 +1,11 @@
-import type { InitialAccessTokenStore, Sweeper } from '@vestibule/core';
-import type { Synchronous } from '@vestibule/core/memory';
+import type { InitialAccessTokenTable } from '@vestibule/core/memory';
 import { type InitialAccessToken, whyUnusable } from '@vestibule/core/registration';
 import type { Ledger } from './ledger.ts';
 import { pageOf } from './page.ts';
 import { createTable } from './table.ts';
 
 /** Initial access tokens, under their hashes. */
-export function createInitialAccessTokens(ledger: Ledger): Synchronous<InitialAccessTokenStore & Sweeper> {
+export function createInitialAccessTokens(ledger: Ledger): InitialAccessTokenTable {
   const tokens = createTable<InitialAccessToken>(
     ledger,
     'initial-access-tokens',
@@ -34,6 +33,13 @@ export function createInitialAccessTokens(ledger: Ledger): Synchronous<InitialAc
       if (token === undefined) return 'missing';
       if (token.revokedAt === undefined) tokens.set({ ...token, revokedAt: at });
       return 'revoked';
+    },
+    revokeOnce: (realm, id, at) => {
+      const token = ofRealm(realm).find((one) => one.id === id);
+      if (token === undefined) return 'missing';
+      if (token.revokedAt !== undefined) return 'revoked';
+      tokens.set({ ...token, revokedAt: at });
+      return undefined;
     },
     sweep: (now, limit) => tokens.remove(({ expiresAt }) => expiresAt <= now, limit),
   };

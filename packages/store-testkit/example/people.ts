@@ -25,7 +25,7 @@ export function createPeople(ledger: Ledger): Synchronous<PersonStore> {
     replace: (next, replaced) => {
       const known = findBySubject(next.realm, next.subject);
       if (known === undefined || !isDeepStrictEqual(known, replaced)) return 'stale';
-      people.set(next);
+      people.set({ ...next, username: known.username });
       return 'replaced';
     },
     remove: (realm, subject) => {

@@ -1,4 +1,4 @@
-import type { AuditTrail } from '@vestibule/core';
+import type { AuditTrail, ClientStore, InitialAccessTokenStore } from '@vestibule/core';
 import { makeInOrder, type Synchronous } from '@vestibule/core/memory';
 import type {
   AuthorizationCode,
@@ -26,6 +26,10 @@ export function createFileStores(ledger: Ledger): Stores {
   const grants = createGrants(ledger);
   const audit = createAudit(ledger);
   const tables = {
+    realms: createRealms(ledger),
+    people: createPeople(ledger),
+    keys: createKeys(ledger),
+    revokedTokens: createRevokedTokens(ledger),
     clients: createClients(ledger),
     initialAccessTokens: createInitialAccessTokens(ledger),
     quotas: createQuotas(ledger),
@@ -39,8 +43,8 @@ export function createFileStores(ledger: Ledger): Stores {
   };
   const finishedSignIns = createOneTime<FinishedSignIn>(ledger, 'finished-sign-ins');
   const leases = createLeases(ledger);
-  const revokedTokens = createRevokedTokens(ledger);
-  const { clients: _clients, ...sweepable } = { ...tables, finishedSignIns, leases, revokedTokens };
+  const { clients: _clients, realms, people, keys, ...swept } = tables;
+  const sweepable = { ...swept, finishedSignIns, leases };
 
   /** A store whose methods are operations. */
   const stored = <Store extends object>(store: Synchronous<Store>): Store => {
@@ -53,11 +57,11 @@ export function createFileStores(ledger: Ledger): Stores {
     return Object.fromEntries(methods);
   };
   return {
-    realms: stored(createRealms(ledger)),
-    people: stored(createPeople(ledger)),
-    keys: stored(createKeys(ledger)),
-    clients: stored(tables.clients),
-    initialAccessTokens: stored(tables.initialAccessTokens),
+    realms: stored(realms),
+    people: stored(people),
+    keys: stored(keys),
+    clients: stored<ClientStore>(tables.clients),
+    initialAccessTokens: stored<InitialAccessTokenStore>(tables.initialAccessTokens),
     audit: { ...stored<Pick<AuditTrail, 'record' | 'list'>>(audit), observe: () => Promise.resolve() },
     interactions: stored(tables.interactions),
     codes: stored(tables.codes),
@@ -67,7 +71,7 @@ export function createFileStores(ledger: Ledger): Stores {
     replays: stored(tables.replays),
     finishedSignIns: stored(finishedSignIns),
     leases: stored(leases),
-    revokedTokens: stored(revokedTokens),
+    revokedTokens: stored(tables.revokedTokens),
     commit: <Some extends Change>(changes: readonly Some[]) =>
       ledger.operate(
         () => makeInOrder<Change, Unmet, Some>(changes, (change) => makeChange(tables, change)),

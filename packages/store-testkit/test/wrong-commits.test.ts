@@ -2,6 +2,7 @@ import type { Stores } from '@vestibule/server';
 import { expect, test } from 'vitest';
 import {
   acceptsSessionsOfOthers,
+  actsFirst,
   allowsOneMore,
   checksFirst,
   checksQuotasFirst,
@@ -10,13 +11,18 @@ import {
   countsHibernated,
   endsLate,
   endsReplayed,
+  endsSessionsOfOthers,
   forgetsEvents,
   forgetsGrants,
+  keepsAllSessions,
   keepsWhatCameBefore,
   mixesKeys,
   namesFullFirst,
   namesTheLast,
+  overwritesPeople,
+  overwritesRealms,
   recordsFailed,
+  succeedsAnyKey,
   waitsForParts,
   writesLater,
 } from './wrong/commits.ts';
@@ -72,6 +78,29 @@ test.each<[name: string, flaw: (stores: Stores) => Partial<Stores>, ids: readonl
   ['count hibernated clients', countsHibernated, ['commit.client.insert.counts-active-clients']],
   ['name a full realm before a duplicate', namesFullFirst, ['commit.client.insert.duplicate']],
   ['end a grant at a replay', endsReplayed, ['commit.refresh-token.rotate.replayed']],
+  ['replace a realm of any version', overwritesRealms, ['commit.realm.replace.stale']],
+  [
+    'replace a person who has changed',
+    overwritesPeople,
+    ['commit.person.replace.stale-name', 'commit.person.replace.stale-password'],
+  ],
+  [
+    'add a key after any other',
+    succeedsAnyKey,
+    ['commit.key.insert.stale', 'commit.key.insert.not-the-first'],
+  ],
+  ['keep all sessions of a person', keepsAllSessions, ['commit.session.insert.ends-the-oldest']],
+  ['end the sessions of others', endsSessionsOfOthers, ['commit.session.end-all.ends-all']],
+  [
+    'make an act before its event',
+    actsFirst,
+    [
+      'commit.realm.replace.replaces-undone',
+      'commit.person.replace.replaces-undone',
+      'commit.session.end.ends-undone',
+      'commit.revoked-token.insert.revokes-undone',
+    ],
+  ],
 ])('commits that %s are caught', async (_, flaw, ids) => {
   const failures = await failuresOf(wrong(flaw), commitCases);
   expect(failures).toEqual(expect.arrayContaining([...ids]));

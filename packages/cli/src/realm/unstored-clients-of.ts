@@ -16,8 +16,8 @@ export const unstoredClientsOf = (
     const { createClientSealer, plainKeys, unstoredClients } = await import('@vestibule/server');
     const keyEncryption = readKeyEncryption(env);
     const found = await findKeyCipher({ keyEncryption, database: location, names: VARIABLE_NAMES });
-    const { realms, keys, audit } = stores;
-    const sealer = createClientSealer({ keys, cipher: found ?? plainKeys, audit, clock });
+    const { realms, keys, commit, audit } = stores;
+    const sealer = createClientSealer({ keys, commit, cipher: found ?? plainKeys, audit, clock });
     return unstoredClients({ realms, sealer, clock }).blocking(realm, clientId, blockedAt);
   },
 });

@@ -1,15 +1,17 @@
 import type { ClientGrants } from '../ports/client-grants.ts';
-import type { ClientStore } from '../ports/client-store.ts';
 import type { CoreChange, CoreUnmet } from '../ports/commit.ts';
-import type { InitialAccessTokenStore } from '../ports/initial-access-token-store.ts';
+import type { RealmStore } from '../ports/realm-store.ts';
 import type { AuditTable } from './memory-audit-log.ts';
+import type { ClientTable } from './memory-client-store.ts';
+import type { InitialAccessTokenTable } from './memory-initial-access-token-store.ts';
 import type { Synchronous } from './promised.ts';
 import type { QuotaTable } from './quota-table.ts';
 
 /** What the changes of `core` change. */
 export interface CoreTables {
-  readonly clients: Synchronous<ClientStore>;
-  readonly initialAccessTokens: Pick<Synchronous<InitialAccessTokenStore>, 'use'>;
+  readonly clients: ClientTable;
+  readonly realms: Pick<Synchronous<RealmStore>, 'insert' | 'replace'>;
+  readonly initialAccessTokens: Pick<InitialAccessTokenTable, 'insert' | 'revokeOnce' | 'use'>;
   readonly grants: Synchronous<ClientGrants>;
   readonly quotas: Pick<QuotaTable, 'reserve'>;
   readonly audit: Pick<AuditTable, 'record'>;
@@ -17,7 +19,7 @@ export interface CoreTables {
 
 /** Makes one change in memory. @returns the condition that failed; `undefined` if it was made */
 export function makeCoreChange(
-  { clients, initialAccessTokens, grants, quotas, audit }: CoreTables,
+  { clients, realms, initialAccessTokens, grants, quotas, audit }: CoreTables,
   change: CoreChange,
 ): CoreUnmet | undefined {
   const { kind } = change;
@@ -59,6 +61,20 @@ export function makeCoreChange(
       return initialAccessTokens.use(change.realm, change.hash, change.at) === 'counted'
         ? undefined
         : { kind };
+    case 'client.forget':
+      return clients.forget(change.realm, change.id) ? undefined : { kind };
+    case 'initial-access-token.insert':
+      return initialAccessTokens.insert(change.token) === 'inserted' ? undefined : { kind };
+    case 'initial-access-token.revoke': {
+      const reason = initialAccessTokens.revokeOnce(change.realm, change.id, change.at);
+      return reason === undefined ? undefined : { kind, reason };
+    }
+    case 'realm.insert':
+      return realms.insert(change.realm) === 'inserted' ? undefined : { kind };
+    case 'realm.replace': {
+      const reason = realms.replace(change.realm, change.expectedVersion);
+      return reason === 'replaced' ? undefined : { kind, reason };
+    }
     case 'grant.end-all':
       return void grants.endAll(change.realm, change.clientId, change.at);
     case 'event.append':

@@ -10,10 +10,17 @@ import { key } from './record-key.ts';
 import { pageById } from './memory-page.ts';
 
 /** Stores clients in memory. For tests and examples. */
-export const createMemoryClientStore = (): ClientStore => promised(createClientTable(createJournal()));
+export const createMemoryClientStore = (): ClientStore =>
+  promised<ClientStore>(createClientTable(createJournal()));
 
 /** Clients in memory. */
-export function createClientTable(journal: Journal): Synchronous<ClientStore> {
+export interface ClientTable extends Synchronous<ClientStore> {
+  /** Deletes what is kept of an expired client. @returns whether something was kept */
+  readonly forget: (realm: string, id: string) => boolean;
+}
+
+/** Creates a table of clients. */
+export function createClientTable(journal: Journal): ClientTable {
   const clients = journal.map<Client>();
   const expired = journal.map<ExpiredClient>();
   const get = (realm: string, id: string): Client | undefined => clients.get(key(realm, id));
@@ -98,6 +105,7 @@ export function createClientTable(journal: Journal): Synchronous<ClientStore> {
       set(client, 1);
       return 'restored';
     },
+    forget: (realm, id) => expired.delete(key(realm, id)),
     forgetExpired: (realm, until, keep, limit) => {
       const oldestFirst = expiredOf(realm).toSorted((a, b) => a.expiredAt - b.expiredAt);
       const surplus = Math.max(0, oldestFirst.length - keep);

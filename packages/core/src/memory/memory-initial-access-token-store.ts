@@ -1,6 +1,7 @@
 import { type InitialAccessToken, whyUnusable } from '../registration/initial-access-token.ts';
 import type { InitialAccessTokenStore } from '../ports/initial-access-token-store.ts';
 import type { Sweeper } from '../ports/sweeper.ts';
+import type { Instant } from '../time.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { promised, type Synchronous } from './promised.ts';
 import { key } from './record-key.ts';
@@ -9,12 +10,16 @@ import { sweepMap } from './memory-sweep.ts';
 
 /** Stores initial access tokens in memory. For tests and examples. */
 export const createMemoryInitialAccessTokenStore = (): InitialAccessTokenStore & Sweeper =>
-  promised(createInitialAccessTokenTable(createJournal()));
+  promised<InitialAccessTokenStore & Sweeper>(createInitialAccessTokenTable(createJournal()));
 
 /** Initial access tokens in memory. */
-export function createInitialAccessTokenTable(
-  journal: Journal,
-): Synchronous<InitialAccessTokenStore & Sweeper> {
+export interface InitialAccessTokenTable extends Synchronous<InitialAccessTokenStore & Sweeper> {
+  /** Revokes a token, unless it was revoked before. @returns why it was not */
+  readonly revokeOnce: (realm: string, id: string, at: Instant) => 'missing' | 'revoked' | undefined;
+}
+
+/** Creates a table of initial access tokens. */
+export function createInitialAccessTokenTable(journal: Journal): InitialAccessTokenTable {
   const tokens = journal.map<InitialAccessToken>();
   const ofRealm = (realm: string): readonly InitialAccessToken[] =>
     [...tokens.values()].filter((token) => token.realm === realm);
@@ -47,6 +52,13 @@ export function createInitialAccessTokenTable(
       if (token === undefined) return 'missing';
       set({ revokedAt: at, ...token });
       return 'revoked';
+    },
+    revokeOnce: (realm, id, at) => {
+      const token = tokens.get(key(realm, id));
+      if (token === undefined) return 'missing';
+      if (token.revokedAt !== undefined) return 'revoked';
+      set({ ...token, revokedAt: at });
+      return undefined;
     },
     sweep: (now, limit) => sweepMap(tokens, now, limit),
   };

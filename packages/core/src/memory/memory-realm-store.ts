@@ -1,10 +1,19 @@
 import type { RealmStore, StoredRealm } from '../ports/realm-store.ts';
 import type { RealmRecord } from '../realm/realm.ts';
 import { frozenCopy } from './frozen-copy.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { promised, type Synchronous } from './promised.ts';
 
 /** Stores realms in memory. For tests and examples. */
-export function createMemoryRealmStore(...initial: readonly RealmRecord[]): RealmStore {
-  const realms = new Map<string, StoredRealm>();
+export const createMemoryRealmStore = (...initial: readonly RealmRecord[]): RealmStore =>
+  promised(createRealmTable(createJournal(), initial));
+
+/** Realms in memory. */
+export function createRealmTable(
+  journal: Journal,
+  initial: readonly RealmRecord[] = [],
+): Synchronous<RealmStore> {
+  const realms = journal.map<StoredRealm>();
   const insert = (realm: RealmRecord): 'inserted' | 'exists' => {
     const taken = [...realms.values()].some(({ id, issuer }) => id === realm.id || issuer === realm.issuer);
     if (taken) return 'exists';
@@ -14,10 +23,10 @@ export function createMemoryRealmStore(...initial: readonly RealmRecord[]): Real
   for (const realm of initial) insert(realm);
 
   return {
-    find: async (id) => realms.get(id),
-    list: async () => [...realms.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    insert: async (realm) => insert(realm),
-    replace: async (next, expectedVersion) => {
+    find: (id) => realms.get(id),
+    list: () => [...realms.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    insert,
+    replace: (next, expectedVersion) => {
       const current = realms.get(next.id);
       if (current === undefined) return 'missing';
       if (current.version !== expectedVersion) return 'stale';

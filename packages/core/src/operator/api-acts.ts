@@ -3,7 +3,6 @@ import { differingPaths, recordedDifference } from '../audit/recorded-state.ts';
 import { canonicalResource } from '../identifiers/resource.ts';
 import type { Hash } from '../ports/hash.ts';
 import { type ApiDocument, parseApiDocument } from '../realm/api-document.ts';
-import { changeRealm } from '../realm/change-realm.ts';
 import type { Problem } from '../realm/problem.ts';
 import type { Api, RealmRecord } from '../realm/realm.ts';
 import type { ActContext } from './act-context.ts';
@@ -54,9 +53,9 @@ export const apiSecretHash = (hash: Hash, secret: string): string => hash(`api-s
 
 const MISSING = { outcome: 'missing' } as const;
 
-type ApiContext = Pick<ActContext, 'realms' | 'generateToken' | 'hash' | 'record'>;
+type ApiContext = Pick<ActContext, 'generateToken' | 'hash' | 'changeRealm'>;
 
-export function apiActs({ realms, generateToken, hash, record }: ApiContext): ApiActs {
+export function apiActs({ generateToken, hash, changeRealm }: ApiContext): ApiActs {
   /** Changes one API, and records how it changed. */
   async function changeApi(
     actor: Actor,
@@ -65,12 +64,12 @@ export function apiActs({ realms, generateToken, hash, record }: ApiContext): Ap
     type: 'api.added' | 'api.changed' | 'api.removed' | 'api-secret.issued' | 'api-secret.revoked',
     change: (current: RealmRecord) => RealmRecord | Exclude<PartChange, { outcome: 'changed' }>,
   ): Promise<PartChange> {
-    const changed = await changeRealm(realms, realm, change);
-    if (changed.outcome !== 'changed' || !('before' in changed)) return changed;
-    const [before, after] = [apiOf(changed.before, apiId), apiOf(changed.after, apiId)];
-    const difference = recordedDifference(before && apiState(before), after && apiState(after));
-    await record(actor, realm, { type, of: apiId, ...difference });
-    return { outcome: 'changed' };
+    const changed = await changeRealm({ actor, realm }, change, (...states) => {
+      const [before, after] = states.map((state) => apiOf(state, apiId));
+      const difference = recordedDifference(before && apiState(before), after && apiState(after));
+      return { type, of: apiId, ...difference };
+    });
+    return changed.outcome === 'changed' ? { outcome: 'changed' } : changed;
   }
 
   return {

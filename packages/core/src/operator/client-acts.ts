@@ -45,7 +45,7 @@ export interface ClientActs {
 }
 
 export function clientActs(context: ActContext): ClientActs {
-  const { clients, unstoredClients, clock, carryOut, record } = context;
+  const { clients, unstoredClients, clock, carryOut } = context;
 
   /** The event of an act on a pre-registered client, with what changed. */
   const termsEvent = (
@@ -190,26 +190,21 @@ export function clientActs(context: ActContext): ClientActs {
     async remove(actor, realm, clientId) {
       const client = await clients.find(realm, clientId);
       const expired = await clients.findExpired(realm, clientId);
-      if (client === undefined && expired === undefined) {
+      const removed = client ?? expired;
+      if (removed === undefined) {
         const further = [{ kind: 'client.remove', realm, id: clientId, expectedVersion: 1 } as const];
         const outcome = await actOnUnstored(actor, realm, clientId, { further, eventOf: removedEvent });
         return outcome === 'stored' ? acts.remove(actor, realm, clientId) : outcome;
       }
-      if (client === undefined || expired !== undefined) {
-        const removed = client ?? expired;
-        // It expired or was restored concurrently: find it again.
-        if (removed === undefined || (await clients.remove(realm, clientId)) !== 'removed') {
-          return acts.remove(actor, realm, clientId);
-        }
-        await record(actor, realm, removedEvent(removed));
-        await context.commit([endGrantsOf(realm, clientId)]);
-        return 'changed';
-      }
       const changes = [
-        { kind: 'client.remove', realm, id: clientId, expectedVersion: client.version } as const,
+        ...(client === undefined
+          ? []
+          : [{ kind: 'client.remove', realm, id: clientId, expectedVersion: client.version } as const]),
+        ...(expired === undefined ? [] : [{ kind: 'client.forget', realm, id: clientId } as const]),
         endGrantsOf(realm, clientId),
       ];
-      const { committed } = await carryOut({ actor, realm, changes, event: removedEvent(client) });
+      const { committed } = await carryOut({ actor, realm, changes, event: removedEvent(removed) });
+      // It was changed, expired or restored concurrently: find it again.
       return committed ? 'changed' : acts.remove(actor, realm, clientId);
     },
   };

@@ -1,5 +1,4 @@
 import type { Actor } from '../audit/actor.ts';
-import { changeRealm } from '../realm/change-realm.ts';
 import type { RealmRecord } from '../realm/realm.ts';
 import type { ActContext } from './act-context.ts';
 
@@ -20,13 +19,15 @@ export interface GateActs {
   set(actor: Actor, realm: string, gate: GateName, open: boolean): Promise<GateChange>;
 }
 
-export const gateActs = ({ realms, record }: Pick<ActContext, 'realms' | 'record'>): GateActs => ({
+export const gateActs = ({ changeRealm }: Pick<ActContext, 'changeRealm'>): GateActs => ({
   async set(actor, realm, gate, open) {
-    const { outcome } = await changeRealm(realms, realm, (current) => withGate(current, gate, open));
-    if (outcome === 'changed') {
-      const type = open ? 'gate.opened' : 'gate.closed';
-      await record(actor, realm, { type, ...gate, before: { open: !open }, after: { open } });
-    }
+    const type = open ? 'gate.opened' : 'gate.closed';
+    const event = { type, ...gate, before: { open: !open }, after: { open } } as const;
+    const { outcome } = await changeRealm(
+      { actor, realm },
+      (current) => withGate(current, gate, open),
+      () => event,
+    );
     return outcome;
   },
 });

@@ -1,6 +1,5 @@
 import type { Actor } from '../audit/actor.ts';
 import { recordedDifference } from '../audit/recorded-state.ts';
-import { changeRealm } from '../realm/change-realm.ts';
 import type { RealmRecord } from '../realm/realm.ts';
 import { type KeySettings, withDefaultSettings } from '../realm/settings.ts';
 import type { ActContext } from './act-context.ts';
@@ -20,22 +19,22 @@ export interface KeyActs {
   replace(actor: Actor, realm: string, replacement: KeyReplacement): Promise<'changed' | 'missing'>;
 }
 
-export const keyActs = ({
-  realms,
-  clock,
-  record,
-}: Pick<ActContext, 'realms' | 'clock' | 'record'>): KeyActs => ({
+export const keyActs = ({ clock, changeRealm }: Pick<ActContext, 'clock' | 'changeRealm'>): KeyActs => ({
   async replace(actor, realm, { compromised }) {
     const now = clock();
-    const change = await changeRealm<never>(realms, realm, ({ settings, ...current }) => ({
-      ...current,
-      settings: { ...settings, keys: { ...settings.keys, replaceMadeBefore: now, compromised } },
-    }));
-    if (change.outcome === 'missing') return 'missing';
-    const difference =
-      change.outcome === 'changed' ? recordedDifference(keysOf(change.before), keysOf(change.after)) : {};
-    await record(actor, realm, { type: 'keys.replaced', compromised, ...difference });
-    return 'changed';
+    const { outcome } = await changeRealm<never>(
+      { actor, realm },
+      ({ settings, ...current }) => ({
+        ...current,
+        settings: { ...settings, keys: { ...settings.keys, replaceMadeBefore: now, compromised } },
+      }),
+      (before, after) => ({
+        type: 'keys.replaced',
+        compromised,
+        ...recordedDifference(keysOf(before), keysOf(after)),
+      }),
+    );
+    return outcome === 'missing' ? 'missing' : 'changed';
   },
 });
 

@@ -3,9 +3,8 @@ import type { AuditLog } from '../ports/audit-log.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Clock, GenerateToken } from '../ports/clock.ts';
 import type { Hash } from '../ports/hash.ts';
-import type { InitialAccessTokenStore } from '../ports/initial-access-token-store.ts';
 import type { CommitActs } from '../ports/operator-commit.ts';
-import type { KnownGrants, KnownPeople, PersonSessions } from '../ports/operator-stores.ts';
+import type { KnownGrants, KnownPeople } from '../ports/operator-stores.ts';
 import type { UnstoredClients } from '../ports/unstored-clients.ts';
 import type { RealmStore } from '../ports/realm-store.ts';
 
@@ -17,8 +16,6 @@ export interface OperatorOptions {
   readonly unstoredClients?: UnstoredClients | undefined;
   readonly grants: KnownGrants;
   readonly people: KnownPeople;
-  readonly sessions: PersonSessions;
-  readonly initialAccessTokens: InitialAccessTokenStore;
   readonly audit: AuditLog;
   /** Makes the changes of an act. If the audit log is in the same database, with the event of the act. */
   readonly commit: CommitActs;
@@ -29,13 +26,11 @@ export interface OperatorOptions {
 
 /** What each option of an operator must be. */
 export const OPERATOR_OPTIONS: OptionTable<OperatorOptions> = {
-  realms: 'replace()',
-  clients: 'replace()',
+  realms: 'find()',
+  clients: 'findExpired()',
   unstoredClients: 'blocking()?',
   grants: 'listOf()',
   people: 'findBySubject()',
-  sessions: 'deleteOf()',
-  initialAccessTokens: 'revoke()',
   audit: 'record()',
   commit: 'function',
   clock: 'function',

@@ -79,16 +79,12 @@ describe('a gate', () => {
       [realmWith({ open: false }), 'unchanged'],
       [undefined, 'missing'],
     ] as const) {
-      const { operator, realms, audit } = setUp();
-      const { replace, find } = realms;
-      realms.replace = async (own, version) => {
-        realms.replace = replace;
-        if (next !== undefined) await replace(next, version);
-        else realms.find = async () => undefined;
-        return next === undefined ? 'stale' : replace(own, version);
-      };
+      const { operator, realms, audit, meanwhile } = setUp();
+      meanwhile(async () => {
+        await realms.replace(next ?? realmWith(), 1);
+        if (next === undefined) realms.find = async () => undefined;
+      });
       expect(await operator.gates.set(ADA, 'main', { gate: 'realm' }, false)).toBe(change);
-      realms.find = find;
       expect(audit.events).toEqual([]);
     }
   });
@@ -315,19 +311,9 @@ describe('what is kept of an expired client', () => {
       const world = await expired();
       const { clients } = world;
       if (what === 'expires') await clients.restore(client);
-      const { remove } = clients;
-      const move = async (): Promise<void> => {
-        if (what === 'expires') await clients.expire({ ...client, expiredAt: NOW + 1 }, 1);
-        else await clients.restore(client);
-      };
-      let isMoved = false;
-      // Like a database whose statement began before the other one was committed.
-      clients.remove = async (...which) => {
-        if (isMoved) return remove(...which);
-        isMoved = true;
-        await move();
-        return 'missing';
-      };
+      world.meanwhile(async () =>
+        what === 'expires' ? clients.expire({ ...client, expiredAt: NOW + 1 }, 1) : clients.restore(client),
+      );
       expect(await world.operator.clients.remove(ADA, 'main', clientId)).toBe('changed');
       expect(await clients.find('main', clientId)).toBeUndefined();
       expect(await clients.findExpired('main', clientId)).toBeUndefined();

@@ -1,6 +1,7 @@
 import type { Actor } from '../audit/actor.ts';
 import { differingPaths, recordedDifference } from '../audit/recorded-state.ts';
 import { canonicalUsername } from '../identifiers/username.ts';
+import type { OperatorChange } from '../ports/operator-commit.ts';
 import type { KnownPerson } from '../ports/operator-stores.ts';
 import {
   parsePersonAmendment,
@@ -9,7 +10,7 @@ import {
   type PersonProfile,
 } from '../realm/person-document.ts';
 import type { Problem } from '../realm/problem.ts';
-import type { ActContext } from './act-context.ts';
+import type { Act, ActContext } from './act-context.ts';
 import type { PartChange } from './api-acts.ts';
 import type { GrantActs } from './grant-acts.ts';
 
@@ -54,28 +55,20 @@ export interface PersonActs {
 export type RemovedPerson =
   { readonly outcome: 'removed'; readonly grants: number } | { readonly outcome: 'missing' };
 
-type PersonContext = Pick<ActContext, 'people' | 'sessions' | 'realms' | 'generateToken' | 'record'> & {
+type PersonContext = Pick<ActContext, 'people' | 'realms' | 'generateToken' | 'carryOut' | 'commit'> & {
   readonly ofGrants: Pick<GrantActs, 'endOfPerson'>;
 };
 
 export function personActs(context: PersonContext): PersonActs {
-  const { people, sessions, realms, generateToken, record, ofGrants } = context;
+  const { people, realms, generateToken, carryOut, commit, ofGrants } = context;
 
-  /** Changes a person. If they were changed meanwhile, for example by a sign-in, tries again. */
-  async function changePerson(
-    realm: string,
-    subject: string,
-    change: (current: KnownPerson) => KnownPerson,
-  ): Promise<{ readonly before: KnownPerson; readonly after: KnownPerson } | undefined> {
-    const before = await people.findBySubject(realm, subject);
-    if (before === undefined) return undefined;
-    const after = change(before);
-    if (differingPaths(before, after).length === 0) return { before, after };
-    const outcome = await people.replace(after, before);
-    return outcome === 'replaced' ? { before, after } : changePerson(realm, subject, change);
-  }
+  const endSessions = (realm: string, subject: string): OperatorChange => ({
+    kind: 'session.end-all',
+    realm,
+    subject,
+  });
 
-  return {
+  const acts: PersonActs = {
     async add(actor, realm, { passwordHash, emailVerified, ...profile }) {
       if ((await realms.find(realm)) === undefined) return { outcome: 'missing' };
       const parsed = parsePersonProfile(profile);
@@ -89,76 +82,95 @@ export function personActs(context: PersonContext): PersonActs {
         ...(emailVerified !== undefined && { emailVerified }),
         ...(passwordHash !== null && { passwordHash }),
       };
-      if ((await people.insert(person)) === 'exists') return { outcome: 'exists' };
-      await record(actor, realm, {
+      const event = {
         type: 'person.added',
         subject,
         username: person.username,
         ...recordedDifference(undefined, personState(person)),
+      } as const;
+      const { committed } = await carryOut({
+        actor,
+        realm,
+        changes: [{ kind: 'person.insert', person }],
+        event,
       });
-      return { outcome: 'added', person };
+      return committed ? { outcome: 'added', person } : { outcome: 'exists' };
     },
     async change(actor, realm, subject, amendment) {
       const parsed = parsePersonAmendment(amendment);
       if (!parsed.ok) return { outcome: 'refused', problems: parsed.problems };
-      const { name, email } = parsed.value;
-      const changed = await changePerson(realm, subject, (current) => {
-        const { email: oldEmail, emailVerified, ...others } = current;
-        const address = email === undefined ? oldEmail : (email ?? undefined);
-        return {
-          ...others,
-          ...(name !== undefined && { name }),
-          ...(address !== undefined && { email: address }),
-          ...(address === oldEmail && emailVerified !== undefined && { emailVerified }),
-        };
-      });
-      if (changed === undefined) return { outcome: 'missing' };
-      const { before, after } = changed;
+      const before = await people.findBySubject(realm, subject);
+      if (before === undefined) return { outcome: 'missing' };
+      const after = amended(before, parsed.value);
       if (differingPaths(before, after).length === 0) return { outcome: 'unchanged' };
-      await record(actor, realm, {
-        type: 'person.changed',
-        subject,
-        username: after.username,
-        ...recordedDifference(personState(before), personState(after)),
-      });
-      return { outcome: 'changed' };
+      const changes = [{ kind: 'person.replace', person: after, replaced: before } as const];
+      const { committed } = await carryOut({ actor, realm, changes, event: changedEvent(before, after) });
+      // They were changed meanwhile, for example by a sign-in.
+      return committed ? { outcome: 'changed' } : acts.change(actor, realm, subject, amendment);
     },
     async setPassword(actor, realm, subject, passwordHash) {
-      const changed = await changePerson(realm, subject, ({ passwordHash: _old, ...others }) => ({
-        ...others,
-        ...(passwordHash !== null && { passwordHash }),
-      }));
-      if (changed === undefined) return 'missing';
-      const { before, after } = changed;
-      const { username } = after;
-      if (passwordHash !== null) {
-        await record(actor, realm, { type: 'person.password-set', subject, username });
-      } else if (before.passwordHash !== undefined) {
-        const difference = recordedDifference(personState(before), personState(after));
-        await record(actor, realm, { type: 'person.changed', subject, username, ...difference });
+      const before = await people.findBySubject(realm, subject);
+      if (before === undefined) return 'missing';
+      const { passwordHash: oldHash, ...others } = before;
+      const after = { ...others, ...(passwordHash !== null && { passwordHash }) };
+      if (passwordHash === null && oldHash === undefined) {
+        await commit([endSessions(realm, subject)]);
+        return 'changed';
       }
-      await sessions.deleteOf(realm, subject);
-      return 'changed';
+      const { username } = after;
+      const changes = [
+        { kind: 'person.replace', person: after, replaced: before } as const,
+        endSessions(realm, subject),
+      ];
+      const event =
+        passwordHash === null
+          ? changedEvent(before, after)
+          : ({ type: 'person.password-set', subject, username } as const);
+      const { committed } = await carryOut({ actor, realm, changes, event });
+      return committed ? 'changed' : acts.setPassword(actor, realm, subject, passwordHash);
     },
     async remove(actor, realm, subject) {
       const person = await people.findBySubject(realm, subject);
-      const isRemoved = (await people.remove(realm, subject)) === 'removed';
-      if (isRemoved && person !== undefined) {
-        await record(actor, realm, {
-          type: 'person.removed',
-          subject,
-          username: person.username,
-          ...recordedDifference(personState(person), undefined),
-        });
-      }
-      // Also if they are gone already: the first attempt may have been interrupted. A page can only grant access in a
-      // session, so that sessions end first.
-      await sessions.deleteOf(realm, subject);
+      const isRemoved = person !== undefined && (await removePerson(actor, person));
+      // Also if they are gone already: an older version may have been interrupted. A page can only grant access in a session,
+      // so that sessions end first.
+      if (!isRemoved) await commit([endSessions(realm, subject)]);
       const grants = await ofGrants.endOfPerson(actor, realm, subject);
       return isRemoved ? { outcome: 'removed', grants } : { outcome: 'missing' };
     },
   };
+
+  async function removePerson(actor: Actor, person: KnownPerson): Promise<boolean> {
+    const { realm, subject, username } = person;
+    const changes = [{ kind: 'person.remove', realm, subject } as const, endSessions(realm, subject)];
+    const difference = recordedDifference(personState(person), undefined);
+    const event = { type: 'person.removed', subject, username, ...difference } as const;
+    return (await carryOut({ actor, realm, changes, event })).committed;
+  }
+
+  return acts;
 }
+
+/** A new address is not verified. */
+function amended(
+  { email: oldEmail, emailVerified, ...others }: KnownPerson,
+  { name, email }: PersonAmendment,
+): KnownPerson {
+  const address = email === undefined ? oldEmail : (email ?? undefined);
+  return {
+    ...others,
+    ...(name !== undefined && { name }),
+    ...(address !== undefined && { email: address }),
+    ...(address === oldEmail && emailVerified !== undefined && { emailVerified }),
+  };
+}
+
+const changedEvent = (before: KnownPerson, after: KnownPerson): Act['event'] => ({
+  type: 'person.changed',
+  subject: after.subject,
+  username: after.username,
+  ...recordedDifference(personState(before), personState(after)),
+});
 
 /** What an event says of a person: whether they have a password, but not its hash. */
 const personState = ({ username, name, email, emailVerified, passwordHash }: KnownPerson): object => ({

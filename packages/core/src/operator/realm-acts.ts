@@ -1,6 +1,5 @@
 import type { Actor } from '../audit/actor.ts';
 import { recordedDifference } from '../audit/recorded-state.ts';
-import { changeRealm } from '../realm/change-realm.ts';
 import type { Problem } from '../realm/problem.ts';
 import { parseRealmDocument } from '../realm/realm-document.ts';
 import type { ActContext } from './act-context.ts';
@@ -29,25 +28,36 @@ export interface RealmActs {
   rename(actor: Actor, realm: string, name: string): Promise<PartChange>;
 }
 
-export const realmActs = ({ realms, record }: Pick<ActContext, 'realms' | 'record'>): RealmActs => ({
+export const realmActs = ({
+  carryOut,
+  changeRealm,
+}: Pick<ActContext, 'carryOut' | 'changeRealm'>): RealmActs => ({
   async add(actor, { id, name, issuer }) {
     const parsed = parseRealmDocument({ realm: { id, name, issuer } }, issuer);
     if (!parsed.ok) return { outcome: 'refused', problems: parsed.problems };
     const { realm } = parsed.value;
-    if ((await realms.insert({ ...realm, apis: [], scopes: [] })) === 'exists') return { outcome: 'exists' };
-    await record(actor, id, { type: 'realm.added', ...recordedDifference(undefined, { name, issuer }) });
-    return { outcome: 'added' };
+    const added = { ...realm, apis: [], scopes: [] };
+    const { committed } = await carryOut({
+      actor,
+      realm: id,
+      changes: [{ kind: 'realm.insert', realm: added }],
+      event: { type: 'realm.added', ...recordedDifference(undefined, { name, issuer }) },
+    });
+    return { outcome: committed ? 'added' : 'exists' };
   },
   async rename(actor, realmId, name) {
-    const changed = await changeRealm(realms, realmId, (current) => {
-      if (current.name === name) return current;
-      const { id, issuer } = current;
-      const parsed = parseRealmDocument({ realm: { id, name, issuer } }, issuer);
-      return parsed.ok ? { ...current, name } : ({ outcome: 'refused', problems: parsed.problems } as const);
-    });
-    if (changed.outcome !== 'changed') return changed;
-    const [before, after] = [{ name: changed.before.name }, { name }];
-    await record(actor, realmId, { type: 'realm.changed', ...recordedDifference(before, after) });
-    return { outcome: 'changed' };
+    const changed = await changeRealm(
+      { actor, realm: realmId },
+      (current) => {
+        if (current.name === name) return current;
+        const { id, issuer } = current;
+        const parsed = parseRealmDocument({ realm: { id, name, issuer } }, issuer);
+        return parsed.ok
+          ? { ...current, name }
+          : ({ outcome: 'refused', problems: parsed.problems } as const);
+      },
+      (before) => ({ type: 'realm.changed', ...recordedDifference({ name: before.name }, { name }) }),
+    );
+    return changed.outcome === 'changed' ? { outcome: 'changed' } : changed;
   },
 });

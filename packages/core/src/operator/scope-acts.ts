@@ -1,6 +1,5 @@
 import type { Actor } from '../audit/actor.ts';
 import { differingPaths, recordedDifference } from '../audit/recorded-state.ts';
-import { changeRealm } from '../realm/change-realm.ts';
 import type { RealmRecord, Scope } from '../realm/realm.ts';
 import { parseScopeDocument } from '../realm/scope-document.ts';
 import type { ActContext } from './act-context.ts';
@@ -25,7 +24,7 @@ export interface ScopeActs {
   remove(actor: Actor, realm: string, name: string): Promise<'removed' | 'missing'>;
 }
 
-export function scopeActs({ realms, record }: Pick<ActContext, 'realms' | 'record'>): ScopeActs {
+export function scopeActs({ changeRealm }: Pick<ActContext, 'changeRealm'>): ScopeActs {
   /** Changes one scope, and records how it changed. */
   async function changeScope(
     actor: Actor,
@@ -34,11 +33,12 @@ export function scopeActs({ realms, record }: Pick<ActContext, 'realms' | 'recor
     type: 'scope.added' | 'scope.changed' | 'scope.removed',
     change: (current: RealmRecord) => RealmRecord | Exclude<PartChange, { outcome: 'changed' }>,
   ): Promise<PartChange> {
-    const changed = await changeRealm(realms, realm, change);
-    if (changed.outcome !== 'changed' || !('before' in changed)) return changed;
-    const [before, after] = [stateOf(changed.before, name), stateOf(changed.after, name)];
-    await record(actor, realm, { type, of: name, ...recordedDifference(before, after) });
-    return { outcome: 'changed' };
+    const changed = await changeRealm({ actor, realm }, change, (before, after) => ({
+      type,
+      of: name,
+      ...recordedDifference(stateOf(before, name), stateOf(after, name)),
+    }));
+    return changed.outcome === 'changed' ? { outcome: 'changed' } : changed;
   }
 
   return {

@@ -1,6 +1,5 @@
 import type { Actor } from '../audit/actor.ts';
 import { differingPaths, recordedDifference } from '../audit/recorded-state.ts';
-import { changeRealm } from '../realm/change-realm.ts';
 import { changedSettings, type SettingsChange } from '../realm/change-settings.ts';
 import type { Problem } from '../realm/problem.ts';
 import { type RealmSettings, withDefaultSettings } from '../realm/settings.ts';
@@ -27,25 +26,25 @@ export interface SettingsActs {
   change(actor: Actor, realm: string, change: SettingsChange): Promise<SettingsOutcome>;
 }
 
-export const settingsActs = ({ realms, record }: Pick<ActContext, 'realms' | 'record'>): SettingsActs => ({
+export const settingsActs = ({ changeRealm }: Pick<ActContext, 'changeRealm'>): SettingsActs => ({
   async change(actor, realmId, change) {
-    const changed = await changeRealm(realms, realmId, (realm) => {
-      const next = changedSettings(realm.settings, change);
-      if (!next.ok) return { outcome: 'refused', problems: next.problems } as const;
-      const { settings } = next.value;
-      return differingPaths(realm.settings, settings).length === 0 ? realm : { ...realm, settings };
-    });
+    const changed = await changeRealm(
+      { actor, realm: realmId },
+      (realm) => {
+        const next = changedSettings(realm.settings, change);
+        if (!next.ok) return { outcome: 'refused', problems: next.problems } as const;
+        const { settings } = next.value;
+        return differingPaths(realm.settings, settings).length === 0 ? realm : { ...realm, settings };
+      },
+      (before, after) => ({
+        type: 'settings.changed',
+        // Also those whose value is their default: they were chosen, or left to it again.
+        paths: differingPaths(before.settings, after.settings),
+        ...recordedDifference(withDefaultSettings(before.settings), withDefaultSettings(after.settings)),
+      }),
+    );
     if (changed.outcome !== 'changed') return changed;
-    const [before, after] = [
-      withDefaultSettings(changed.before.settings),
-      withDefaultSettings(changed.after.settings),
-    ];
-    await record(actor, realmId, {
-      type: 'settings.changed',
-      // Also those whose value is their default: they were chosen, or left to it again.
-      paths: differingPaths(changed.before.settings, changed.after.settings),
-      ...recordedDifference(before, after),
-    });
-    return { outcome: 'changed', before, after };
+    const before = withDefaultSettings(changed.before.settings);
+    return { outcome: 'changed', before, after: withDefaultSettings(changed.after.settings) };
   },
 });

@@ -28,30 +28,21 @@ export interface TokenActs {
   revoke(actor: Actor, realm: string, id: string): Promise<'revoked' | 'missing'>;
 }
 
-type TokenContext = Pick<ActContext, 'initialAccessTokens' | 'clock' | 'generateToken' | 'hash' | 'record'>;
+type TokenContext = Pick<ActContext, 'clock' | 'generateToken' | 'hash' | 'carryOut'>;
 
 export const tokenActs = (context: TokenContext): TokenActs => ({
-  async issue(actor, realm, terms) {
-    const issued = await issueToken(context, realm, terms);
-    const { id: initialAccessTokenId } = issued.record;
-    await context.record(actor, realm, {
-      type: 'initial-access-token.issued',
-      initialAccessTokenId,
-      ...recordedDifference(undefined, termsOf(terms)),
-    });
-    return issued;
-  },
+  issue: (actor, realm, terms) => issueToken(context, actor, realm, terms),
   async revoke(actor, realm, id) {
-    const { initialAccessTokens, clock, record } = context;
-    const outcome = await initialAccessTokens.revoke(realm, id, clock());
-    if (outcome === 'revoked') {
-      await record(actor, realm, {
-        type: 'initial-access-token.revoked',
-        initialAccessTokenId: id,
-        after: { revoked: true },
-      });
-    }
-    return outcome;
+    const { clock, carryOut } = context;
+    const outcome = await carryOut({
+      actor,
+      realm,
+      changes: [{ kind: 'initial-access-token.revoke', realm, id, at: clock() }],
+      event: { type: 'initial-access-token.revoked', initialAccessTokenId: id, after: { revoked: true } },
+    });
+    // A second time nothing is changed and nothing is recorded.
+    if (outcome.committed) return 'revoked';
+    return 'reason' in outcome.unmet && outcome.unmet.reason === 'revoked' ? 'revoked' : 'missing';
   },
 });
 
@@ -64,8 +55,13 @@ const termsOf = ({ note, expiresAt, maxUses, redirectHosts, scopes, resources }:
   resources,
 });
 
-async function issueToken(context: TokenContext, realm: string, terms: TokenTerms): Promise<IssuedToken> {
-  const { initialAccessTokens, clock, generateToken, hash } = context;
+async function issueToken(
+  context: TokenContext,
+  actor: Actor,
+  realm: string,
+  terms: TokenTerms,
+): Promise<IssuedToken> {
+  const { clock, generateToken, hash, carryOut } = context;
   const token = `vit_${generateToken()}`;
   const record: InitialAccessToken = {
     ...terms,
@@ -75,6 +71,15 @@ async function issueToken(context: TokenContext, realm: string, terms: TokenTerm
     createdAt: clock(),
     uses: 0,
   };
-  const inserted = await initialAccessTokens.insert(record);
-  return inserted === 'inserted' ? { record, token } : issueToken(context, realm, terms);
+  const { committed } = await carryOut({
+    actor,
+    realm,
+    changes: [{ kind: 'initial-access-token.insert', token: record }],
+    event: {
+      type: 'initial-access-token.issued',
+      initialAccessTokenId: record.id,
+      ...recordedDifference(undefined, termsOf(terms)),
+    },
+  });
+  return committed ? { record, token } : issueToken(context, actor, realm, terms);
 }

@@ -1,6 +1,8 @@
 import type { AuditEvent } from '../audit/event.ts';
 import type { Client, DynamicClient } from '../client/client.ts';
 import type { ExpiredClient } from '../client/expired-client.ts';
+import type { RealmRecord } from '../realm/realm.ts';
+import type { InitialAccessToken } from '../registration/initial-access-token.ts';
 import type { Instant, Seconds } from '../time.ts';
 import type { Limit } from './rate-limiter.ts';
 
@@ -54,6 +56,21 @@ export type CoreChange =
       readonly hash: string;
       readonly at: Instant;
     }
+  /** Deletes what is kept to restore an expired client, if something is kept. */
+  | { readonly kind: 'client.forget'; readonly realm: string; readonly id: string }
+  /** Adds an initial access token, unless the realm has one with its id or its hash. */
+  | { readonly kind: 'initial-access-token.insert'; readonly token: InitialAccessToken }
+  /** Revokes an initial access token, unless it was revoked before. */
+  | {
+      readonly kind: 'initial-access-token.revoke';
+      readonly realm: string;
+      readonly id: string;
+      readonly at: Instant;
+    }
+  /** Adds a realm as version 1, unless its id or its issuer is in use. */
+  | { readonly kind: 'realm.insert'; readonly realm: RealmRecord }
+  /** Replaces the realm with this id, except for its issuer, if it still has the version that the change is based on. */
+  | { readonly kind: 'realm.replace'; readonly realm: RealmRecord; readonly expectedVersion: number }
   /** Ends all grants of a client. Without a condition. */
   | {
       readonly kind: 'grant.end-all';
@@ -75,7 +92,12 @@ export type CoreUnmet =
   | { readonly kind: 'client.remove'; readonly reason: 'stale' | 'missing' }
   | { readonly kind: 'client.expire'; readonly reason: 'stale' | 'missing' }
   | { readonly kind: 'client.restore'; readonly reason: 'exists' | 'missing' | 'full' }
-  | { readonly kind: 'initial-access-token.use' };
+  | { readonly kind: 'client.forget' }
+  | { readonly kind: 'initial-access-token.use' }
+  | { readonly kind: 'initial-access-token.insert' }
+  | { readonly kind: 'initial-access-token.revoke'; readonly reason: 'missing' | 'revoked' }
+  | { readonly kind: 'realm.insert' }
+  | { readonly kind: 'realm.replace'; readonly reason: 'stale' | 'missing' };
 
 /**
  * The result of a commit.

@@ -17,20 +17,9 @@ export interface KnownPerson {
 
 /** The people of a realm, as far as an operator needs them. */
 export interface KnownPeople {
-  /** Adds a person. Never overwrites: returns `exists` if the realm has this subject or this username. */
-  insert(person: KnownPerson): Promise<'inserted' | 'exists'>;
   findByUsername(realm: string, username: string): Promise<KnownPerson | undefined>;
   findBySubject(realm: string, subject: string): Promise<KnownPerson | undefined>;
   list(realm: string, page: PageRequest): Promise<Page<KnownPerson>>;
-  /** Replaces a person who is still as they were read; otherwise returns `stale`. */
-  replace(next: KnownPerson, replaced: KnownPerson): Promise<'replaced' | 'stale'>;
-  remove(realm: string, subject: string): Promise<'removed' | 'missing'>;
-}
-
-/** The sessions of people, as far as an operator needs them. */
-export interface PersonSessions {
-  /** Deletes all sessions of a person, and returns how many. */
-  deleteOf(realm: string, subject: string): Promise<number>;
 }
 
 /** A grant, as an operator lists it. */

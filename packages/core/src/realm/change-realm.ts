@@ -13,11 +13,17 @@ export type RealmChange<Refusal> =
  * Changes a realm. After a concurrent change, the change is computed again from the new realm, so that both take effect.
  *
  * @param change returns the new realm, the same object if nothing changes, or a refusal; may be called several times
+ * @param replace stores it; `stale` if the realm has changed since it was read
  */
 export async function changeRealm<Refusal extends { readonly outcome: string }>(
-  realms: RealmStore,
+  realms: Pick<RealmStore, 'find'>,
   realmId: string,
   change: (current: RealmRecord) => RealmRecord | Refusal,
+  replace: (
+    before: RealmRecord,
+    after: RealmRecord,
+    expectedVersion: number,
+  ) => Promise<'replaced' | 'stale' | 'missing'>,
 ): Promise<RealmChange<Refusal>> {
   const stored = await realms.find(realmId);
   if (stored === undefined) return { outcome: 'missing' };
@@ -25,7 +31,7 @@ export async function changeRealm<Refusal extends { readonly outcome: string }>(
   const after = change(before);
   if ('outcome' in after) return after;
   if (after === before) return { outcome: 'unchanged' };
-  const outcome = await realms.replace(after, version);
-  if (outcome === 'stale') return changeRealm(realms, realmId, change);
+  const outcome = await replace(before, after, version);
+  if (outcome === 'stale') return changeRealm(realms, realmId, change, replace);
   return outcome === 'missing' ? { outcome } : { outcome: 'changed', before, after };
 }

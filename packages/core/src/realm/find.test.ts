@@ -1,8 +1,8 @@
 import { EMPTY_REALM } from '@vestibule/testing/realm';
 import { expect, test } from 'vitest';
 import { ADA } from '../../test/support/realm.ts';
+import { setUp } from '../../test/support/set-up.ts';
 import { createMemoryRealmStore } from '../memory/index.ts';
-import { settingsActs } from '../operator/settings-acts.ts';
 import { contradictions } from './contradictions.ts';
 import { completeRealm, findRealm } from './find.ts';
 import { DEFAULT_REALM_SETTINGS } from './settings.ts';
@@ -15,10 +15,8 @@ test('a realm whose stored settings contradict each other is still found', async
 });
 
 test('a change stores only what was chosen, and a refused one stores and records nothing', async () => {
-  const realms = createMemoryRealmStore({ ...EMPTY_REALM, settings: { registration: { open: true } } });
-  const recorded: unknown[] = [];
-  const acts = settingsActs({ realms, record: async (_actor, _realm, event) => void recorded.push(event) });
-  const change = (set: unknown) => acts.change(ADA, 'main', { set });
+  const { operator, realms, audit } = setUp({ ...EMPTY_REALM, settings: { registration: { open: true } } });
+  const change = (set: unknown) => operator.settings.change(ADA, 'main', { set });
   expect(await change({ lifetimes: { code: 30 } })).toMatchObject({ outcome: 'changed' });
   const chosen = { registration: { open: true }, lifetimes: { code: 30 } };
   expect((await realms.find('main'))?.settings).toEqual(chosen);
@@ -27,7 +25,7 @@ test('a change stores only what was chosen, and a refused one stores and records
     problems: [expect.objectContaining({ place: 'lifecycle.dormant' })],
   });
   expect((await realms.find('main'))?.settings).toEqual(chosen);
-  expect(recorded).toHaveLength(1);
+  expect(audit.events).toHaveLength(1);
   expect((await findRealm(realms, 'main'))?.settings.lifetimes).toEqual({
     ...DEFAULT_REALM_SETTINGS.lifetimes,
     code: 30,

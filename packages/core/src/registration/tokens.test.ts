@@ -134,9 +134,9 @@ test(
     'vestibule:initial-access-tokens:failure-is-free',
   ),
   async () => {
-    const commit = (): Promise<never> => Promise.reject(new Error('disk full'));
-    const { issue, register, initialAccessTokens } = setUp(realmWith(TOKENS), { commit });
+    const { issue, register, initialAccessTokens, meanwhile } = setUp(realmWith(TOKENS));
     const { token, record } = await issue();
+    meanwhile(() => Promise.reject(new Error('disk full')));
     await expect(register(BODY, { token })).rejects.toThrow('disk full');
     expect(await initialAccessTokens.findByHash('main', record.hash)).toMatchObject({ uses: 0 });
   },

@@ -5,17 +5,16 @@ import type {
   KnownGrants,
   OperatorChange,
   KnownPeople,
-  PersonSessions,
   Client,
 } from '../../src/index.ts';
 import { createOperator, type TokenTerms } from '../../src/operator/index.ts';
-import type { Realm } from '../../src/realm/index.ts';
+import type { Realm, RealmRecord } from '../../src/realm/index.ts';
 import {
   createRegistrar,
   type RegistrarOptions,
   type RegistrationSource,
 } from '../../src/registration/index.ts';
-import { createMemoryRegistrationStores, createMemoryRealmStore } from '../../src/memory/index.ts';
+import { createMemoryRegistrationStores } from '../../src/memory/index.ts';
 import { ADA, NOW, realmWith } from './realm.ts';
 
 /** A request from this address, which is its own network, and in the ranges that begin like it. */
@@ -43,14 +42,10 @@ export const noGrants: KnownGrants = {
   listOfClient: async () => ({ items: [] }),
 };
 export const noPeople: KnownPeople = {
-  insert: async () => 'exists',
   findByUsername: async () => undefined,
   findBySubject: async () => undefined,
   list: async () => ({ items: [] }),
-  replace: async () => 'stale',
-  remove: async () => 'missing',
 };
-export const noSessions: PersonSessions = { deleteOf: async () => 0 };
 
 /** Commits the changes of acts that are about no grants and no people. */
 export const actingWith =
@@ -60,21 +55,28 @@ export const actingWith =
 
 function ofClients(change: OperatorChange): CoreChange {
   const { kind } = change;
-  if (kind === 'grant.open' || kind === 'grant.end' || kind === 'replay.note') {
-    throw new Error(`There are no grants to change: ${kind}.`);
+  if (
+    kind === 'grant.open' ||
+    kind === 'grant.end' ||
+    kind === 'person.insert' ||
+    kind === 'person.replace' ||
+    kind === 'person.remove' ||
+    kind === 'session.end-all' ||
+    kind === 'replay.note'
+  ) {
+    throw new Error(`There are no grants and no people to change: ${kind}.`);
   }
   return change;
 }
 
 /** A registrar in memory with its dependencies, and a clock that tests set. */
-export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOptions> = {}) {
+export function setUp(realm: RealmRecord = realmWith(), given: Partial<RegistrarOptions> = {}) {
   let now = NOW;
   let counter = 0;
-  const realms = createMemoryRealmStore(realm);
   const ended: string[] = [];
   const endAll = (_: string, clientId: string): number => ended.push(clientId);
-  const stores = createMemoryRegistrationStores({ endAll });
-  const { clients, initialAccessTokens, audit } = stores;
+  const stores = createMemoryRegistrationStores({ endAll }, [realm]);
+  const { realms, clients, initialAccessTokens, audit } = stores;
   let meanwhile: () => Promise<unknown> = async () => undefined;
   const commit: Commit = async (changes) => {
     const happen = meanwhile;
@@ -110,9 +112,7 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
       commit: actingWith(options.commit),
       realms,
       grants: noGrants,
-      initialAccessTokens,
       people: noPeople,
-      sessions: noSessions,
     }),
     realms,
     clients,
@@ -149,9 +149,7 @@ export function setUp(realm: Realm = realmWith(), given: Partial<RegistrarOption
         commit: actingWith(options.commit),
         realms,
         grants: noGrants,
-        initialAccessTokens,
         people: noPeople,
-        sessions: noSessions,
       }).tokens.issue(ADA, 'main', {
         expiresAt: now + 3_600_000,
         maxUses: 1,

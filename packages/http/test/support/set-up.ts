@@ -2,7 +2,7 @@ import type { Commit, CoreChange, OperatorChange } from '@vestibule/core';
 import { createOperator, type OperatorOptions, type TokenTerms } from '@vestibule/core/operator';
 import { type PartialRealmSettings, type Realm, realmSettings } from '@vestibule/core/realm';
 import { createRegistrar, type RegistrarOptions } from '@vestibule/core/registration';
-import { createMemoryRealmStore, createMemoryRegistrationStores } from '@vestibule/core/memory';
+import { createMemoryRegistrationStores } from '@vestibule/core/memory';
 import { NOW } from '@vestibule/testing/now';
 import { ACTOR } from '@vestibule/testing/operator';
 import { EMPTY_REALM, READ_NOTES } from '@vestibule/testing/realm';
@@ -13,16 +13,12 @@ export { ACTOR as ADA };
 export { NOW };
 
 /** A realm without people, and so without grants. */
-const NO_PEOPLE: Pick<OperatorOptions, 'people' | 'sessions' | 'grants'> = {
+const NO_PEOPLE: Pick<OperatorOptions, 'people' | 'grants'> = {
   people: {
-    insert: async () => 'exists',
     findByUsername: async () => undefined,
     findBySubject: async () => undefined,
     list: async () => ({ items: [] }),
-    replace: async () => 'stale',
-    remove: async () => 'missing',
   },
-  sessions: { deleteOf: async () => 0 },
   grants: {
     find: async () => undefined,
     listOf: async () => [],
@@ -33,8 +29,16 @@ const NO_PEOPLE: Pick<OperatorOptions, 'people' | 'sessions' | 'grants'> = {
 /** A change of an act that is about no grants and no people. */
 function ofClients(change: OperatorChange): CoreChange {
   const { kind } = change;
-  if (kind === 'grant.open' || kind === 'grant.end' || kind === 'replay.note') {
-    throw new Error(`There are no grants to change: ${kind}.`);
+  if (
+    kind === 'grant.open' ||
+    kind === 'grant.end' ||
+    kind === 'person.insert' ||
+    kind === 'person.replace' ||
+    kind === 'person.remove' ||
+    kind === 'session.end-all' ||
+    kind === 'replay.note'
+  ) {
+    throw new Error(`There are no grants and no people to change: ${kind}.`);
   }
   return change;
 }
@@ -65,11 +69,10 @@ export function setUp(
   given: Partial<RegistrarOptions> = {},
 ) {
   let now = NOW;
-  const realms = createMemoryRealmStore(realmWith(registration));
   const ended: string[] = [];
   const endAll = (_: string, clientId: string): number => ended.push(clientId);
-  const stores = createMemoryRegistrationStores({ endAll });
-  const { clients, initialAccessTokens, audit } = stores;
+  const stores = createMemoryRegistrationStores({ endAll }, [realmWith(registration)]);
+  const { realms, clients, initialAccessTokens, audit } = stores;
   let failure: unknown;
   const commit: Commit = async (changes) => {
     if (failure !== undefined) throw failure;
@@ -104,7 +107,6 @@ export function setUp(
   const operator = createOperator({
     ...options,
     realms,
-    initialAccessTokens,
     ...NO_PEOPLE,
     commit: async (changes) => options.commit(changes.map(ofClients)),
   });

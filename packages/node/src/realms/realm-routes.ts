@@ -61,7 +61,7 @@ export function realmRoutes(services: RealmServices): RealmRoutes {
   const { clients, commit, initialAccessTokens } = stores;
   const shared = { realms, audit, clock, generateToken: randomToken };
   const statements = createStatementVerifier();
-  const sealer = createClientSealer({ keys: stores.keys, cipher: keyCipher, audit, clock });
+  const sealer = createClientSealer({ ...stores, cipher: keyCipher, audit, clock });
   const registrar = createRegistrar({
     ...shared,
     clients,

@@ -15,6 +15,7 @@ import { ACTIVE_CLIENTS } from './014-active-clients.ts';
 import { COMMIT } from './015-commit.ts';
 import { DESCRIBED_CLIENTS } from './016-described-clients.ts';
 import { FAMILIES_IN_GRANTS } from './017-families-in-grants.ts';
+import { ACTS } from './018-acts.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -45,4 +46,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: COMMIT, compatibleFrom: 9 },
   { sql: DESCRIBED_CLIENTS, compatibleFrom: 16 },
   { sql: FAMILIES_IN_GRANTS, compatibleFrom: 17 },
+  { sql: ACTS, compatibleFrom: 17 },
 ];

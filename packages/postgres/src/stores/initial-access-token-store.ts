@@ -48,7 +48,7 @@ export function createPostgresInitialAccessTokenStore(database: Queryable): Init
       const { rowCount } = await database.query({
         name: 'initial-access-tokens.insert',
         text: INSERT,
-        values: toValues(token),
+        values: Object.values<Value>({ ...toTokenRow(token) }),
       });
       return rowCount === 1 ? 'inserted' : 'exists';
     },
@@ -88,21 +88,21 @@ export function createPostgresInitialAccessTokenStore(database: Queryable): Init
   };
 }
 
-/** In the order of {@link COLUMNS}. */
-const toValues = (token: InitialAccessToken): readonly Value[] => [
-  token.realm,
-  token.id,
-  token.hash,
-  token.note ?? null,
-  token.createdAt,
-  token.expiresAt,
-  token.maxUses,
-  token.uses,
-  toJson(token.redirectHosts),
-  toJson(token.scopes),
-  toJson(token.resources),
-  token.revokedAt ?? null,
-];
+/** A token as its row, in the order of {@link COLUMNS}. */
+export const toTokenRow = (token: InitialAccessToken): TokenRow => ({
+  realm: token.realm,
+  id: token.id,
+  hash: token.hash,
+  note: token.note ?? null,
+  created_at: token.createdAt,
+  expires_at: token.expiresAt,
+  max_uses: token.maxUses,
+  uses: token.uses,
+  redirect_hosts: toJson(token.redirectHosts),
+  scopes: toJson(token.scopes),
+  resources: toJson(token.resources),
+  revoked_at: token.revokedAt ?? null,
+});
 
 const toToken = (row: TokenRow): InitialAccessToken => ({
   realm: row.realm,

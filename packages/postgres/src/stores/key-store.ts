@@ -71,7 +71,7 @@ export function createPostgresKeyStore(database: Queryable): KeyStore {
       return parsedOnce(realm, rows);
     },
     insert: async (key, after) => {
-      const values = [...toValues(key), after ?? null];
+      const values = [...Object.values<string | number>({ ...toKeyRow(key) }), after ?? null];
       const { rowCount } = await database.query({ name: 'keys.insert', text: INSERT, values });
       return rowCount === 1 ? 'inserted' : 'stale';
     },
@@ -106,16 +106,16 @@ const areSame = (known: readonly KeyRow[], rows: readonly KeyRow[]): boolean =>
     );
   });
 
-/** In the order of {@link COLUMNS}. */
-const toValues = (key: SigningKey): readonly (string | number)[] => [
-  key.realm,
-  key.kid,
-  key.algorithm,
-  JSON.stringify(key.publicJwk),
-  JSON.stringify(key.privateKey),
-  key.createdAt,
-  key.signsFrom,
-];
+/** A key as its row, in the order of {@link COLUMNS}. */
+export const toKeyRow = (key: SigningKey): KeyRow => ({
+  realm: key.realm,
+  kid: key.kid,
+  algorithm: key.algorithm,
+  public_jwk: JSON.stringify(key.publicJwk),
+  private_key: JSON.stringify(key.privateKey),
+  created_at: key.createdAt,
+  signs_from: key.signsFrom,
+});
 
 const toKey = ({ realm, kid, algorithm, ...row }: KeyRow): SigningKey =>
   Object.freeze({

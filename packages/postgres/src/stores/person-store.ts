@@ -40,7 +40,11 @@ const REPLACE_PASSWORD_HASH = `
 export function createPostgresPersonStore(database: Queryable): PersonStore {
   return {
     insert: async (person) => {
-      const statement = { name: 'people.insert', text: INSERT, values: toValues(person) };
+      const statement = {
+        name: 'people.insert',
+        text: INSERT,
+        values: Object.values<Value>({ ...toPersonRow(person) }),
+      };
       return (await database.query(statement)).rowCount === 1 ? 'inserted' : 'exists';
     },
     list: async (realm, { after, limit }) => {
@@ -97,13 +101,16 @@ export function createPostgresPersonStore(database: Queryable): PersonStore {
   };
 }
 
-/** In the order of {@link COLUMNS}. */
-const toValues = (person: StoredPerson): readonly Value[] => [
-  person.realm,
-  person.subject,
-  person.username,
-  ...changeableValues(person),
-];
+/** A person as their row, in the order of {@link COLUMNS}. */
+export const toPersonRow = ({ realm, subject, username, ...person }: StoredPerson): PersonRow => ({
+  realm,
+  subject,
+  username,
+  name: person.name,
+  password_hash: person.passwordHash ?? null,
+  email: person.email ?? null,
+  email_verified: person.emailVerified === undefined ? null : Number(person.emailVerified),
+});
 
 const changeableValues = ({ name, passwordHash, email, emailVerified }: StoredPerson): readonly Value[] => [
   name,

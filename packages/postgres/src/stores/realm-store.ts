@@ -103,6 +103,19 @@ export function createPostgresRealmStore(database: Queryable): RealmStore {
   };
 }
 
+/** A realm as its row. */
+export function toRealmRow({ id, name, issuer, ...realm }: RealmRecord, version: number): RealmRow {
+  return {
+    id,
+    version,
+    name,
+    issuer,
+    settings: JSON.stringify(realm.settings),
+    apis: JSON.stringify(realm.apis),
+    scopes: JSON.stringify(realm.scopes),
+  };
+}
+
 const toJson = ({ settings, apis, scopes }: RealmRecord): readonly string[] =>
   [settings, apis, scopes].map((value) => JSON.stringify(value));
 

@@ -33,9 +33,10 @@ const DELETE_OF = 'DELETE FROM sessions WHERE realm = $1 AND subject = $2';
 /** Sessions on PostgreSQL. */
 export function createPostgresSessionStore(database: Queryable): SessionStore {
   return {
-    insert: async ({ realm, hash, person, authentication: { at, methods }, expiresAt }, most = ALL) => {
-      const session = [realm, hash, person.subject, person.name, at, JSON.stringify(methods), expiresAt];
-      const values = [...session, most - 1];
+    insert: async (session, most = ALL) => {
+      const { realm, hash, ...row } = toSessionRow(session);
+      const others = [row.subject, row.name, row.authenticated_at, row.methods, row.expires_at];
+      const values = [realm, hash, ...others, most - 1];
       const { rowCount } = await database.query({ name: 'sessions.insert', text: INSERT, values });
       return rowCount === 1 ? 'inserted' : 'exists';
     },
@@ -61,3 +62,20 @@ export function createPostgresSessionStore(database: Queryable): SessionStore {
     },
   };
 }
+
+/** A session as its row. */
+export const toSessionRow = ({
+  realm,
+  hash,
+  person: { subject, name },
+  authentication: { at, methods },
+  expiresAt,
+}: Session): SessionRow & Pick<Session, 'realm' | 'hash'> => ({
+  realm,
+  hash,
+  subject,
+  name,
+  authenticated_at: at,
+  methods: JSON.stringify(methods),
+  expires_at: expiresAt,
+});

@@ -6,7 +6,7 @@ import { readClientRequest } from '../client/authentication/request.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { commitRecorded } from '../context/commit-recorded.ts';
-import { eventOf, record } from '../context/record.ts';
+import { eventOf } from '../context/record.ts';
 import { limited } from '../limits/limited.ts';
 import { presentedRefreshToken } from '../grant/refresh-token.ts';
 import { verifyAccessToken } from '../token/verify-access-token.ts';
@@ -55,9 +55,12 @@ export function createRevocationEndpoint(context: ServerContext): PlainHandler {
       seconds: realm.settings.lifetimes.accessToken,
     });
     if (!room.allowed) return endById(info, client.id, token.grantId);
-    if ((await revokedTokens.add(realmId, token.id, token.expiresAt * 1_000)) === 'known') return;
     const { id: tokenId, grantId, clientId } = token;
-    await record(context, info, { type: 'token.revoked', tokenId, grantId, clientId });
+    const expiresAt = token.expiresAt * 1_000;
+    const revocation = { kind: 'revoked-token.insert', realm: realmId, tokenId, expiresAt } as const;
+    const event = { type: 'token.revoked', tokenId, grantId, clientId } as const;
+    // If another request has revoked it meanwhile, nothing is made and nothing is recorded.
+    await commitRecorded(context, [revocation], [eventOf(context, info, event)]);
   }
 
   return async (request, info) => {

@@ -8,7 +8,7 @@ import { pathAt } from '../web/paths.ts';
 import { readFields } from '../web/form.ts';
 import { countsFrom, judgeTimedToken, timedToken } from '../web/timed-token.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/page-response.ts';
-import { type BoundSession, endSession, resumeSession } from '../person/current-session.ts';
+import { type BoundSession, resumeSession, signOut } from '../person/current-session.ts';
 
 const PURPOSE = 'sign-out';
 
@@ -42,8 +42,7 @@ export function createSignOutEndpoint(context: ServerContext): PlainHandler {
         await record(context, info, { type: 'answer.too-soon', page: 'sign-out', subject });
         return page(realm, bound, true);
       case 'good': {
-        const cookies = await endSession(context, request);
-        await record(context, info, { type: 'sign-out.succeeded', subject });
+        const cookies = await signOut(context, { request, info }, subject);
         return seeOther(pageAt(issuer, 'signOut', bound.place), cookies);
       }
     }

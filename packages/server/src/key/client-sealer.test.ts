@@ -5,7 +5,7 @@ import { EMPTY_REALM } from '@vestibule/testing/realm';
 import { randomBytes } from 'node:crypto';
 import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
-import { createMemoryKeyStore } from '../memory/memory-key-store.ts';
+import { createMemoryStores } from '../memory/index.ts';
 import { createClientSealer } from './client-sealer.ts';
 import { createKeyCipher, type KeyCipher, plainKeys } from './key-cipher.ts';
 
@@ -19,7 +19,7 @@ const realmOf = (id = 'main', settings: Parameters<typeof withDefaultSettings>[0
 
 /** A store of keys, and processes that share it. */
 function setUp() {
-  const keys = createMemoryKeyStore();
+  const { keys, commit } = createMemoryStores();
   const events: AuditEvent[] = [];
   let now = NOW;
   let lists = 0;
@@ -35,7 +35,7 @@ function setUp() {
     keys,
     events,
     process: (cipher: KeyCipher = plainKeys) =>
-      createClientSealer({ keys: counted, cipher, audit, clock: () => now }),
+      createClientSealer({ keys: counted, commit, cipher, audit, clock: () => now }),
     pass: (seconds: number) => void (now += seconds * 1_000),
     now: () => now,
     lists: () => lists,

@@ -2,7 +2,8 @@ import { createMemoryAuditLog } from '@vestibule/core/memory';
 import { realmSettings } from '@vestibule/core/realm';
 import { NOW } from '@vestibule/testing/now';
 import { describe, expect, test } from 'vitest';
-import { createMemoryKeyStore } from '../memory/index.ts';
+import { createMemoryStores } from '../memory/index.ts';
+import type { CommitChanges } from '../ports/commit.ts';
 import type { SigningKey } from '../records/signing-key.ts';
 import { plainKeys } from './key-cipher.ts';
 import { createKeyring } from './keyring.ts';
@@ -19,7 +20,12 @@ const realm = {
 };
 
 function setUp() {
-  const store = createMemoryKeyStore();
+  const { keys: store, commit: commitChanges } = createMemoryStores();
+  let failure: Error | undefined;
+  const commit: CommitChanges = async (changes) => {
+    if (failure !== undefined) throw failure;
+    return commitChanges(changes);
+  };
   let now = NOW;
   let decrypted = 0;
   const cipher = {
@@ -29,12 +35,15 @@ function setUp() {
       return plainKeys.decrypt(...parameters);
     },
   };
-  const nodeOn = () => createKeyring({ store, cipher, audit: createMemoryAuditLog(), clock: () => now });
+  const audit = createMemoryAuditLog();
+  const nodeOn = () => createKeyring({ store, commit, cipher, audit, clock: () => now });
   return {
     store,
     nodeOn,
     keyring: nodeOn(),
     decrypted: () => decrypted,
+    audit,
+    failWith: (error: Error | undefined) => void (failure = error),
     pass: (time: number) => void (now += time),
   };
 }
@@ -91,14 +100,13 @@ describe('a keyring, at its next call', () => {
   });
 
   test('publishes the next key for the whole time before it signs, although the store failed before', async () => {
-    const { keyring, store, pass } = setUp();
+    const { keyring, store, pass, failWith } = setUp();
     await keyring.signer(realm);
-    const { insert } = store;
     pass(90 * DAY - 3_600_000);
-    store.insert = async () => Promise.reject(new Error('disk full'));
+    failWith(new Error('disk full'));
     await expect(keyring.signer(realm)).rejects.toThrow('disk full');
     pass(3_600_000);
-    store.insert = insert;
+    failWith(undefined);
     await keyring.signer(realm);
     expect((await store.list('main'))[0]?.signsFrom).toBe(NOW + 90 * DAY + 3_600_000);
   });
@@ -115,9 +123,8 @@ describe('a keyring, at its next call', () => {
 });
 
 async function otherKey(): Promise<SigningKey> {
-  const store = createMemoryKeyStore();
-  const audit = createMemoryAuditLog();
-  await createKeyring({ store, cipher: plainKeys, audit, clock: () => NOW }).signer(realm);
+  const { keys: store, commit, audit } = createMemoryStores();
+  await createKeyring({ store, commit, cipher: plainKeys, audit, clock: () => NOW }).signer(realm);
   const [key] = await store.list('main');
   if (key === undefined) throw new Error('no key');
   return key;

@@ -8,6 +8,8 @@ import { generateSigningKey } from './generate-key.ts';
 import { type KeyPlan, planKeys } from './plan-keys.ts';
 import { createSigner, type Signer } from './signer.ts';
 import type { SigningKey } from '../records/signing-key.ts';
+import { commitRecorded } from '../context/commit-recorded.ts';
+import type { CommitChanges } from '../ports/commit.ts';
 import type { KeyStore } from '../ports/key-store.ts';
 
 /** The private key in the memory of this process. */
@@ -49,12 +51,14 @@ export interface Keyring {
 
 export interface KeyringOptions {
   readonly store: KeyStore;
+  /** Makes the changes of the store. */
+  readonly commit: CommitChanges;
   readonly cipher: KeyCipher;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
 
-export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): Keyring {
+export function createKeyring({ store, commit, cipher, audit, clock }: KeyringOptions): Keyring {
   const imported = new Map<string, PrivateHalf>();
   const underWay = new Map<string, Promise<CurrentPlan>>();
   /** By the id of the realm. */
@@ -100,10 +104,10 @@ export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): 
       const createdAt = Math.max(now, replaceMadeBefore);
       const wanted = { realm: realm.id, algorithm, createdAt, signsFrom: plan.next };
       const key = await generateSigningKey(wanted, cipher);
-      if ((await store.insert(key, known[0]?.kid)) === 'inserted') {
-        const { kid, signsFrom } = key;
-        await audit.record({ type: 'key.made', realm: realm.id, at: now, kid, algorithm, signsFrom });
-      }
+      const { kid, signsFrom } = key;
+      const event = { type: 'key.made', realm: realm.id, at: now, kid, algorithm, signsFrom } as const;
+      // If another process was faster, its key is the next one.
+      await commitRecorded({ commit, audit }, [{ kind: 'key.insert', key, after: known[0]?.kid }], [event]);
     }
     for (const { kid } of plan.retired) await retire(realm, kid);
     return planOf(realm, await store.list(realm.id), now);
@@ -111,9 +115,8 @@ export function createKeyring({ store, cipher, audit, clock }: KeyringOptions): 
 
   async function retire({ id: realm }: Realm, kid: string): Promise<void> {
     imported.delete(kid);
-    if ((await store.remove(realm, kid)) === 'removed') {
-      await audit.record({ type: 'key.retired', realm, at: clock(), kid });
-    }
+    const event = { type: 'key.retired', realm, at: clock(), kid } as const;
+    await commitRecorded({ commit, audit }, [{ kind: 'key.remove', realm, kid }], [event]);
   }
 
   async function privateHalf({ realm, kid, algorithm, privateKey }: SigningKey): Promise<PrivateHalf> {

@@ -1,6 +1,8 @@
 import { after, type AuditLog, type Clock, type Instant } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { commitRecorded } from '../context/commit-recorded.ts';
+import type { CommitChanges } from '../ports/commit.ts';
 import type { KeyStore } from '../ports/key-store.ts';
 import type { SigningKey } from '../records/signing-key.ts';
 import { generateSigningKey } from './generate-key.ts';
@@ -27,6 +29,8 @@ export interface SealingKeys {
 export interface SealingKeyOptions {
   /** The store of the signing keys. */
   readonly keys: KeyStore;
+  /** Makes the changes of the store. */
+  readonly commit: CommitChanges;
   readonly cipher: KeyCipher;
   readonly audit: AuditLog;
   readonly clock: Clock;
@@ -43,7 +47,13 @@ export const KEY_ID_LENGTH = 8;
  * under a name that no realm can have. `keys.rotateAfter` and the replacement of keys by an operator count for them too; a
  * replaced key opens clients until the last one that it sealed has expired, unless it is compromised.
  */
-export function createSealingKeys({ keys: store, cipher, audit, clock }: SealingKeyOptions): SealingKeys {
+export function createSealingKeys({
+  keys: store,
+  commit,
+  cipher,
+  audit,
+  clock,
+}: SealingKeyOptions): SealingKeys {
   /** By the id of the realm, newest first. */
   const known = new Map<string, readonly SealingKey[]>();
   const underWay = new Map<string, Promise<SealingKey>>();
@@ -99,13 +109,12 @@ export function createSealingKeys({ keys: store, cipher, audit, clock }: Sealing
     const createdAt = Math.max(now, replaceMadeBefore);
     const wanted = { realm: place, algorithm: 'ES256', createdAt, signsFrom: createdAt } as const;
     const key = await generateSigningKey(wanted, cipher);
-    if ((await store.insert(key, stored[0]?.kid)) === 'inserted') {
-      await audit.record({ type: 'sealing-key.made', realm: realm.id, at: now, kid: key.kid });
-    }
+    const made = { type: 'sealing-key.made', realm: realm.id, at: now, kid: key.kid } as const;
+    // If another process was faster, its key is the next one.
+    await commitRecorded({ commit, audit }, [{ kind: 'key.insert', key, after: stored[0]?.kid }], [made]);
     for (const { kid } of overOf(realm, stored, now)) {
-      if ((await store.remove(place, kid)) === 'removed') {
-        await audit.record({ type: 'sealing-key.retired', realm: realm.id, at: now, kid });
-      }
+      const retired = { type: 'sealing-key.retired', realm: realm.id, at: now, kid } as const;
+      await commitRecorded({ commit, audit }, [{ kind: 'key.remove', realm: place, kid }], [retired]);
     }
     await load(realm);
     const current = currentOf(realm);

@@ -5,12 +5,13 @@ import {
   createInitialAccessTokenTable,
   createJournal,
   createMemoryLeaseStore,
-  createMemoryRealmStore,
+  createRealmTable,
   createQuotaTable,
   type MemoryAuditLog,
   promised,
 } from '@vestibule/core/memory';
-import type { AuditTrail } from '@vestibule/core';
+import type { AuditTrail, ClientStore, InitialAccessTokenStore, RealmStore } from '@vestibule/core';
+import type { RealmRecord } from '@vestibule/core/realm';
 import type { Change, Unmet } from '../ports/commit.ts';
 import type { AuthorizationCode } from '../records/authorization-code.ts';
 import type { FinishedSignIn } from '../records/finished-sign-in.ts';
@@ -19,11 +20,11 @@ import type { Stores } from '../ports/stores.ts';
 import { makeChange } from './make-change.ts';
 import { createGrantTable, createMemoryGrantStore } from './memory-grant-store.ts';
 import { createInteractionTable, createMemoryInteractionStore } from './memory-interaction-store.ts';
-import { createMemoryKeyStore } from './memory-key-store.ts';
+import { createKeyTable, createMemoryKeyStore } from './memory-key-store.ts';
 import { createMemoryOneTimeStore, createOneTimeTable } from './memory-one-time-store.ts';
-import { createMemoryPersonStore } from './memory-person-store.ts';
+import { createMemoryPersonStore, createPersonTable } from './memory-person-store.ts';
 import { createMemoryReplayStore, createReplayTable } from './memory-replay-store.ts';
-import { createMemoryRevokedTokenStore } from './memory-revoked-token-store.ts';
+import { createMemoryRevokedTokenStore, createRevokedTokenTable } from './memory-revoked-token-store.ts';
 import { createMemorySessionStore, createSessionTable } from './memory-session-store.ts';
 
 export { makeChange, type Tables } from './make-change.ts';
@@ -36,11 +37,19 @@ export interface MemoryStores extends Stores {
   readonly audit: AuditTrail & Pick<MemoryAuditLog, 'events'>;
 }
 
-/** Creates all stores, in memory. */
-export function createMemoryStores(): MemoryStores {
+/**
+ * Creates all stores, in memory.
+ *
+ * @param initial the realms @default none
+ */
+export function createMemoryStores(...initial: readonly RealmRecord[]): MemoryStores {
   const journal = createJournal();
   const audit = createAuditTable(journal);
+  const realms = createRealmTable(journal, initial);
   const clients = createClientTable(journal);
+  const people = createPersonTable(journal);
+  const keys = createKeyTable(journal);
+  const revokedTokens = createRevokedTokenTable(journal);
   const initialAccessTokens = createInitialAccessTokenTable(journal);
   const quotas = createQuotaTable(journal);
   const codes = createOneTimeTable<AuthorizationCode>(journal);
@@ -51,10 +60,22 @@ export function createMemoryStores(): MemoryStores {
   const replays = createReplayTable(journal);
   const leases = createMemoryLeaseStore();
   const finishedSignIns = createMemoryOneTimeStore<FinishedSignIn>();
-  const revokedTokens = createMemoryRevokedTokenStore();
-  const beside = [finishedSignIns, revokedTokens, leases];
-  const together = [interactions, codes, pushedRequests, replays, grants, sessions, initialAccessTokens];
+  const beside = [finishedSignIns, leases];
+  const together = [
+    interactions,
+    codes,
+    pushedRequests,
+    replays,
+    grants,
+    sessions,
+    initialAccessTokens,
+    revokedTokens,
+  ];
   const tables = {
+    realms,
+    people,
+    keys,
+    revokedTokens,
     clients,
     initialAccessTokens,
     quotas,
@@ -66,10 +87,10 @@ export function createMemoryStores(): MemoryStores {
     replays,
   };
   return {
-    realms: createMemoryRealmStore(),
-    clients: promised(clients),
-    initialAccessTokens: promised(initialAccessTokens),
-    people: createMemoryPersonStore(),
+    realms: promised<RealmStore>(realms),
+    clients: promised<ClientStore>(clients),
+    initialAccessTokens: promised<InitialAccessTokenStore>(initialAccessTokens),
+    people: promised(people),
     audit: {
       ...promised<AuditTrail>({ record: audit.record, list: audit.list }),
       observe: () => Promise.resolve(),
@@ -82,11 +103,11 @@ export function createMemoryStores(): MemoryStores {
     grants: promised(grants),
     sessions: promised(sessions),
     finishedSignIns,
-    keys: createMemoryKeyStore(),
+    keys: promised(keys),
     leases,
     pushedRequests: promised(pushedRequests),
     replays: promised(replays),
-    revokedTokens,
+    revokedTokens: promised(revokedTokens),
     commit: commitIn<Change, Unmet>(journal, (change) => makeChange({ ...tables, pushedRequests }, change)),
     sweep: async (now, limit) => {
       let count = quotas.sweep(now, limit) + audit.sweep(now, limit);

@@ -4,6 +4,9 @@ import type { GrantStore } from '../ports/grant-store.ts';
 import type { InteractionStore } from '../ports/interaction-store.ts';
 import type { OneTimeStore } from '../ports/one-time-store.ts';
 import type { ReplayStore } from '../ports/replay-store.ts';
+import type { KeyStore } from '../ports/key-store.ts';
+import type { PersonStore } from '../ports/person-store.ts';
+import type { RevokedTokenStore } from '../ports/revoked-token-store.ts';
 import type { SessionStore } from '../ports/session-store.ts';
 import type { PushedRequest } from '../authorization-request/pushed-request.ts';
 import type { AuthorizationCode } from '../records/authorization-code.ts';
@@ -14,13 +17,17 @@ export interface Tables extends CoreTables {
   readonly pushedRequests: Pick<Synchronous<OneTimeStore<PushedRequest>>, 'put' | 'take'>;
   readonly codes: Pick<Synchronous<OneTimeStore<AuthorizationCode>>, 'put' | 'take'>;
   readonly grants: Synchronous<GrantStore>;
-  readonly sessions: Pick<Synchronous<SessionStore>, 'find'>;
+  readonly sessions: Synchronous<SessionStore>;
+  readonly people: Pick<Synchronous<PersonStore>, 'insert' | 'replace' | 'remove'>;
+  readonly keys: Pick<Synchronous<KeyStore>, 'insert' | 'remove'>;
+  readonly revokedTokens: Pick<Synchronous<RevokedTokenStore>, 'add'>;
   readonly replays: Synchronous<ReplayStore>;
 }
 
 /** Makes one change in memory. @returns the condition that failed; `undefined` if it was made */
 export function makeChange(tables: Tables, change: Change): Unmet | undefined {
-  const { interactions, pushedRequests, codes, grants, sessions, replays } = tables;
+  const { interactions, pushedRequests, codes, grants, sessions, replays, people, keys, revokedTokens } =
+    tables;
   const { kind } = change;
   switch (kind) {
     case 'interaction.insert':
@@ -66,6 +73,36 @@ export function makeChange(tables: Tables, change: Change): Unmet | undefined {
         : { kind };
     case 'replay.note':
       return replays.note(change.realm, change.key, change.expiresAt) === 'first' ? undefined : { kind };
+    case 'session.insert':
+      return sessions.insert(change.session, change.most) === 'inserted' ? undefined : { kind };
+    case 'session.end': {
+      if (sessions.find(change.realm, change.hash) === undefined) return { kind };
+      sessions.delete(change.realm, change.hash);
+      return undefined;
+    }
+    case 'session.end-all':
+      return void sessions.deleteOf(change.realm, change.subject);
+    case 'revoked-token.insert':
+      return revokedTokens.add(change.realm, change.tokenId, change.expiresAt) === 'added'
+        ? undefined
+        : { kind };
+    case 'person.insert':
+      return people.insert(change.person) === 'inserted' ? undefined : { kind };
+    case 'person.replace':
+      return people.replace(change.person, change.replaced) === 'replaced' ? undefined : { kind };
+    case 'person.remove':
+      return people.remove(change.realm, change.subject) === 'removed' ? undefined : { kind };
+    case 'key.insert':
+      return keys.insert(change.key, change.after) === 'inserted' ? undefined : { kind };
+    case 'key.remove': {
+      const reason = keys.remove(change.realm, change.kid);
+      return reason === 'removed' ? undefined : { kind, reason };
+    }
+    case 'client.forget':
+    case 'initial-access-token.insert':
+    case 'initial-access-token.revoke':
+    case 'realm.insert':
+    case 'realm.replace':
     case 'quota.reserve':
     case 'client.insert':
     case 'client.replace':

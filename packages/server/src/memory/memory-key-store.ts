@@ -1,19 +1,23 @@
+import { createJournal, type Journal, promised, type Synchronous } from '@vestibule/core/memory';
 import type { SigningKey } from '../records/signing-key.ts';
 import type { KeyStore } from '../ports/key-store.ts';
 
 /** Stores signing keys in memory. For tests and examples. */
-export function createMemoryKeyStore(): KeyStore {
-  const keys = new Map<string, readonly SigningKey[]>();
+export const createMemoryKeyStore = (): KeyStore => promised(createKeyTable(createJournal()));
+
+/** Signing keys in memory. */
+export function createKeyTable(journal: Journal): Synchronous<KeyStore> {
+  const keys = journal.map<readonly SigningKey[]>();
   const ofRealm = (realm: string): readonly SigningKey[] => keys.get(realm) ?? [];
   return {
-    list: async (realm) => structuredClone(ofRealm(realm)),
-    insert: async (key, after) => {
+    list: (realm) => structuredClone(ofRealm(realm)),
+    insert: (key, after) => {
       const known = ofRealm(key.realm);
       if (known[0]?.kid !== after) return 'stale';
       keys.set(key.realm, [structuredClone(key), ...known]);
       return 'inserted';
     },
-    replacePrivateKey: async (realm, kid, privateKey) => {
+    replacePrivateKey: (realm, kid, privateKey) => {
       const known = ofRealm(realm);
       if (!known.some((key) => key.kid === kid)) return 'missing';
       const kept = structuredClone(privateKey);
@@ -22,7 +26,7 @@ export function createMemoryKeyStore(): KeyStore {
       keys.set(realm, known.map(replaced));
       return 'replaced';
     },
-    remove: async (realm, kid) => {
+    remove: (realm, kid) => {
       const known = ofRealm(realm);
       if (!known.some((key) => key.kid === kid)) return 'missing';
       if (known[0]?.kid === kid) return 'newest';

@@ -1,46 +1,49 @@
 import { equalInConstantTime } from '@vestibule/core';
+import { createJournal, type Journal, promised, type Synchronous } from '@vestibule/core/memory';
 import type { PersonStore, StoredPerson } from '../ports/person-store.ts';
+import { key } from './record-key.ts';
 
 /** Stores people in memory. For tests and examples. */
-export function createMemoryPersonStore(): PersonStore {
-  const people: StoredPerson[] = [];
+export const createMemoryPersonStore = (): PersonStore => promised(createPersonTable(createJournal()));
+
+/** People in memory. */
+export function createPersonTable(journal: Journal): Synchronous<PersonStore> {
+  /** By realm and subject. */
+  const people = journal.map<StoredPerson>();
+  const ofRealm = (realm: string): readonly StoredPerson[] =>
+    [...people.values()].filter((person) => person.realm === realm);
+  const named = (realm: string, username: string): StoredPerson | undefined =>
+    ofRealm(realm).find((person) => person.username === username);
   return {
-    insert: async (person) => {
+    insert: (person) => {
       const { realm, subject, username } = person;
-      const taken = people.some(
-        (other) => other.realm === realm && (other.subject === subject || other.username === username),
-      );
-      if (taken) return 'exists';
-      people.push(structuredClone(person));
+      if (people.has(key(realm, subject)) || named(realm, username) !== undefined) return 'exists';
+      people.set(key(realm, subject), structuredClone(person));
       return 'inserted';
     },
-    replacePasswordHash: async ({ realm, subject, replaced, passwordHash }) => {
-      const index = people.findIndex((person) => person.realm === realm && person.subject === subject);
-      const known = people[index];
+    replacePasswordHash: ({ realm, subject, replaced, passwordHash }) => {
+      const known = people.get(key(realm, subject));
       const { passwordHash: current } = known ?? {};
       if (known === undefined || current === undefined || !equalInConstantTime(current, replaced)) {
         return 'stale';
       }
-      people[index] = { ...known, passwordHash };
+      people.set(key(realm, subject), { ...known, passwordHash });
       return 'replaced';
     },
-    list: async (realm, { after, limit }) => {
-      const rest = people
-        .filter((person) => person.realm === realm && (after === undefined || person.username > after))
+    list: (realm, { after, limit }) => {
+      const rest = ofRealm(realm)
+        .filter(({ username }) => after === undefined || username > after)
         .toSorted((a, b) => (a.username < b.username ? -1 : 1));
       const items = structuredClone(rest.slice(0, limit));
       const last = items.at(-1);
       return { items, ...(rest.length > limit && last !== undefined && { next: last.username }) };
     },
-    replace: async (next, replaced) => {
-      const index = people.findIndex(
-        ({ realm, subject }) => realm === next.realm && subject === next.subject,
-      );
-      const known = people[index];
+    replace: (next, replaced) => {
+      const known = people.get(key(next.realm, next.subject));
       if (known === undefined || !isSamePerson(known, replaced)) return 'stale';
       const { name, passwordHash, email, emailVerified } = next;
       const { realm, subject, username } = known;
-      people[index] = {
+      people.set(key(realm, subject), {
         realm,
         subject,
         username,
@@ -48,17 +51,12 @@ export function createMemoryPersonStore(): PersonStore {
         ...(passwordHash !== undefined && { passwordHash }),
         ...(email !== undefined && { email }),
         ...(emailVerified !== undefined && { emailVerified }),
-      };
+      });
       return 'replaced';
     },
-    remove: async (realm, subject) => {
-      const index = people.findIndex((person) => person.realm === realm && person.subject === subject);
-      return index === -1 || people.splice(index, 1).length === 0 ? 'missing' : 'removed';
-    },
-    findBySubject: async (realm, subject) =>
-      structuredClone(people.find((person) => person.realm === realm && person.subject === subject)),
-    findByUsername: async (realm, username) =>
-      structuredClone(people.find((person) => person.realm === realm && person.username === username)),
+    remove: (realm, subject) => (people.delete(key(realm, subject)) ? 'removed' : 'missing'),
+    findBySubject: (realm, subject) => structuredClone(people.get(key(realm, subject))),
+    findByUsername: (realm, username) => structuredClone(named(realm, username)),
   };
 }
 

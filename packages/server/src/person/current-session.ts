@@ -1,4 +1,7 @@
-import type { RequestHead } from '@vestibule/http';
+import type { RequestHead, RequestInfo } from '@vestibule/http';
+import { commitRecorded } from '../context/commit-recorded.ts';
+import { type AuditContext, eventOf } from '../context/record.ts';
+import type { CommitChanges } from '../ports/commit.ts';
 import type { SessionStore } from '../ports/session-store.ts';
 import { after, type Clock, type GenerateToken, type Instant, type Seconds } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
@@ -55,8 +58,13 @@ export const currentSession = async (
   request: RequestHead,
 ): Promise<Session | undefined> => (await resumeSession(context, request))?.session;
 
+/** What sessions are begun and ended with, each with its event. */
+export interface RecordedSessionContext extends SessionContext, AuditContext {
+  readonly commit: CommitChanges;
+}
+
 /**
- * Begins a new session at a place. An existing session of the browser at the place of the request ends.
+ * Begins a new session at a place, together with its event. An existing session of the browser at the place of the request ends.
  *
  * If what the person proved does not hold any more, the session has ended before its cookie arrives.
  *
@@ -64,9 +72,9 @@ export const currentSession = async (
  * @returns the `Set-Cookie` headers
  */
 export async function beginSession(
-  context: SessionContext,
+  context: RecordedSessionContext,
   realm: Realm,
-  request: RequestHead,
+  { request, info }: { readonly request: RequestHead; readonly info: RequestInfo },
   { person, methods, at, stillHolds }: Authenticated & { readonly at?: Instant },
   place: Place,
   lifetime: Seconds,
@@ -83,7 +91,10 @@ export async function beginSession(
     authentication: { at: Math.min(at ?? now, now), methods },
     expiresAt: after(now, lifetime),
   };
-  await sessions.insert(session, realm.settings.limits.sessionsPerPerson);
+  const most = realm.settings.limits.sessionsPerPerson;
+  const event = eventOf(context, info, { type: 'sign-in.succeeded', subject: person.subject });
+  const begun = await commitRecorded(context, [{ kind: 'session.insert', session, most }], [event]);
+  if (!begun.committed) throw new Error('The secret of a new session is the one of another session.');
   // The order matters: a removal that this call does not see yet will see the session.
   if ((await stillHolds?.()) === false) await sessions.delete(realm.id, session.hash);
   // At the same place the new cookie replaces the old one.
@@ -97,11 +108,39 @@ export async function beginSession(
  * @returns the `Set-Cookie` headers that delete the cookie
  */
 export async function endSession(context: SessionContext, request: RequestHead): Promise<readonly string[]> {
+  const found = sessionIn(context, request);
+  if (found === undefined) return [];
+  await context.sessions.delete(context.realm, found.hash);
+  return found.forgotten;
+}
+
+/**
+ * Signs the person of this browser out: ends the session as `endSession` does, together with its event. If another request has
+ * ended it meanwhile, nothing is recorded.
+ *
+ * @returns the `Set-Cookie` headers that delete the cookie
+ */
+export async function signOut(
+  context: RecordedSessionContext,
+  { request, info }: { readonly request: RequestHead; readonly info: RequestInfo },
+  subject: string,
+): Promise<readonly string[]> {
+  const found = sessionIn(context, request);
+  if (found === undefined) return [];
+  const change = { kind: 'session.end', realm: context.realm, hash: found.hash } as const;
+  await commitRecorded(context, [change], [eventOf(context, info, { type: 'sign-out.succeeded', subject })]);
+  return found.forgotten;
+}
+
+/** The hash of the session that the cookie of this browser names, with the `Set-Cookie` headers that delete the cookie. */
+function sessionIn(
+  context: SessionContext,
+  request: RequestHead,
+): { readonly hash: string; readonly forgotten: readonly string[] } | undefined {
   const place = placeOf(context.issuer, request);
-  if (place === undefined) return [];
+  if (place === undefined) return undefined;
   const cookie = sessionCookie(context, place);
   const value = readCookies(request).get(cookie.name);
-  if (value === undefined) return [];
-  await context.sessions.delete(context.realm, hashOf(value, place));
-  return [cookie.set('', 0)];
+  if (value === undefined) return undefined;
+  return { hash: hashOf(value, place), forgotten: [cookie.set('', 0)] };
 }

@@ -3,6 +3,8 @@ import type { Decision, Interaction } from '../authorization-request/interaction
 import type { PushedRequest } from '../authorization-request/pushed-request.ts';
 import type { AuthorizationCode } from '../records/authorization-code.ts';
 import type { Grant } from '../records/grant.ts';
+import type { Session } from '../records/session.ts';
+import type { SigningKey } from '../records/signing-key.ts';
 import type { Opening, Rotation } from './grant-store.ts';
 
 /** A change of what an authorization server stores, with the condition under which it is made. */
@@ -56,7 +58,25 @@ export type Change =
       readonly realm: string;
       readonly hash: string;
       readonly subject: string;
-    };
+    }
+  /**
+   * Adds a session, unless the realm has one with its hash. With `most`, deletes the oldest others of the person, so that they
+   * have at most so many.
+   */
+  | { readonly kind: 'session.insert'; readonly session: Session; readonly most?: number }
+  /** Deletes a session, if it exists. */
+  | { readonly kind: 'session.end'; readonly realm: string; readonly hash: string }
+  /** Adds the id of a revoked access token, unless it was revoked before. */
+  | {
+      readonly kind: 'revoked-token.insert';
+      readonly realm: string;
+      readonly tokenId: string;
+      readonly expiresAt: Instant;
+    }
+  /** Adds a key as the successor of the newest one, or as the first (`undefined`), if that is still the newest. */
+  | { readonly kind: 'key.insert'; readonly key: SigningKey; readonly after: string | undefined }
+  /** Deletes a key that is not the newest. */
+  | { readonly kind: 'key.remove'; readonly realm: string; readonly kid: string };
 
 /** Why a change was not made. */
 export type Unmet =
@@ -72,7 +92,12 @@ export type Unmet =
   | { readonly kind: 'refresh-token.rotate'; readonly reason: 'repeated'; readonly seed: string }
   /** `replayed`: the token was used before and can no longer be repeated. The caller ends the grant. */
   | { readonly kind: 'refresh-token.rotate'; readonly reason: 'replayed' | 'invalid' }
-  | { readonly kind: 'session.require' };
+  | { readonly kind: 'session.require' }
+  | { readonly kind: 'session.insert' }
+  | { readonly kind: 'session.end' }
+  | { readonly kind: 'revoked-token.insert' }
+  | { readonly kind: 'key.insert' }
+  | { readonly kind: 'key.remove'; readonly reason: 'newest' | 'missing' };
 
 /** Commits changes of what an authorization server stores. */
 export type CommitChanges = CommitOf<Change, Unmet>;

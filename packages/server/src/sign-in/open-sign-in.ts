@@ -1,9 +1,9 @@
 import { after, type RateLimiter, type Seconds } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import type { PlainRequest, Reply, RequestInfo } from '@vestibule/http';
-import { type AuditContext, record } from '../context/record.ts';
+import { record } from '../context/record.ts';
 import { isRecent } from '../person/is-recent-authentication.ts';
-import { beginSession, type SessionContext } from '../person/current-session.ts';
+import { beginSession, type RecordedSessionContext } from '../person/current-session.ts';
 import type { Interaction } from '../authorization-request/interaction.ts';
 import type { Pages } from '../pages/pages.ts';
 import { pageResponse, problemResponse, seeElsewhere } from '../pages/page-response.ts';
@@ -16,7 +16,7 @@ import type { AuthenticatedPerson, SignIn, SignInForm, SignInMethod, SignInStep 
 import { type ReceivedState, type SignInSubject, signInState, stateHash } from './sign-in-state.ts';
 
 /** What sign-ins are carried out with. */
-export interface SignInContext extends AuditContext, SessionContext, DeviceContext {
+export interface SignInContext extends RecordedSessionContext, DeviceContext {
   readonly signIn: SignInMethod;
   readonly limiter: RateLimiter;
   readonly pages: Pages;
@@ -98,7 +98,6 @@ export async function carryOut(
       if (state !== undefined && !(await useState(context, open, state))) {
         return problemResponse(pages, realm, 'sign-in-unknown');
       }
-      await open.signIn.record({ type: 'sign-in.succeeded', subject: step.person.subject });
       return open.complete(step);
     }
   }
@@ -122,7 +121,7 @@ async function useState(
  */
 export async function beginSignedIn(
   context: SignInContext,
-  { realm, request }: SignInRequest,
+  { realm, request, info }: SignInRequest,
   authenticated: AuthenticatedPerson,
   place: Place,
   lifetime: Seconds,
@@ -130,7 +129,7 @@ export async function beginSignedIn(
   const { subject } = authenticated.person;
   const ofInteraction = realm.settings.lifetimes.transaction;
   const lasts = context.signIn.asksEachTime === true ? Math.min(lifetime, ofInteraction) : lifetime;
-  const session = await beginSession(context, realm, request, authenticated, place, lasts);
+  const session = await beginSession(context, realm, { request, info }, authenticated, place, lasts);
   const name = authenticated.knownAs ?? `subject:${subject}`;
   return [...session, ...(await rememberDevice(context, realm, name, place))];
 }

@@ -1,10 +1,10 @@
 import type { CommitOutcome } from '@vestibule/core';
 import type { Change, Unmet } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
+import { type ActWrites, createMakeAct } from './commit-act-writes.ts';
 import type { AuditWrites } from './audit-writes.ts';
 import type { ClientWrites } from './client/client-writes.ts';
 import type { GrantWrites } from './grant/grant-writes.ts';
-import type { InitialAccessTokenWrites } from './initial-access-token-writes.ts';
 import type { InteractionWrites } from './interaction-writes.ts';
 import type { OneTimeWrites } from './one-time-writes.ts';
 import type { QuotaWrites } from './quota-writes.ts';
@@ -16,10 +16,10 @@ export interface CommitWrites {
 }
 
 /** The writes that changes consist of. */
-export type ChangeWrites = AuditWrites &
+export type ChangeWrites = ActWrites &
+  AuditWrites &
   ClientWrites &
   GrantWrites &
-  InitialAccessTokenWrites &
   InteractionWrites &
   OneTimeWrites &
   QuotaWrites &
@@ -64,6 +64,7 @@ function createMake(database: Database, writes: ChangeWrites): (change: Change) 
   const selectSession = database.prepare<[string, string, string]>(
     'SELECT 1 FROM sessions WHERE realm = ? AND hash = ? AND subject = ?',
   );
+  const makeAct = createMakeAct(database, writes);
   return (change) => {
     const { kind } = change;
     switch (kind) {
@@ -162,6 +163,21 @@ function createMake(database: Database, writes: ChangeWrites): (change: Change) 
         return writes.noteReplay(change.realm, change.key, change.expiresAt) === 'first'
           ? undefined
           : { kind };
+      case 'client.forget':
+      case 'initial-access-token.insert':
+      case 'initial-access-token.revoke':
+      case 'key.insert':
+      case 'key.remove':
+      case 'person.insert':
+      case 'person.remove':
+      case 'person.replace':
+      case 'realm.insert':
+      case 'realm.replace':
+      case 'revoked-token.insert':
+      case 'session.end':
+      case 'session.end-all':
+      case 'session.insert':
+        return makeAct(change);
     }
   };
 }

@@ -168,3 +168,64 @@ export const waitsForParts: Flaw = answering((outcome) =>
     ? { ...outcome, unmet: { ...outcome.unmet, retryAfter: outcome.unmet.retryAfter - 1 } }
     : outcome,
 );
+
+/** Makes changes of a kind without their condition, by another change that the outcome does not tell apart. */
+const replacing = <Kind extends Change['kind']>(
+  kind: Kind,
+  replace: (change: Extract<Change, { readonly kind: Kind }>, stores: Stores) => Promise<Change>,
+): Flaw =>
+  committing((commit, stores) => async (changes) => {
+    const isOfKind = (change: Change): change is Extract<Change, { readonly kind: Kind }> =>
+      change.kind === kind;
+    return commit(
+      await Promise.all(changes.map(async (change) => (isOfKind(change) ? replace(change, stores) : change))),
+    );
+  });
+
+/** Replaces a realm whatever version it has. */
+export const overwritesRealms: Flaw = replacing('realm.replace', async (change, { realms }) => ({
+  ...change,
+  expectedVersion: (await realms.find(change.realm.id))?.version ?? 0,
+}));
+
+/** Replaces a person whatever changed since they were read. */
+export const overwritesPeople: Flaw = replacing('person.replace', async (change, { people }) => ({
+  ...change,
+  replaced: (await people.findBySubject(change.person.realm, change.person.subject)) ?? change.replaced,
+}));
+
+/** Adds a key after whatever key is the newest. */
+export const succeedsAnyKey: Flaw = replacing('key.insert', async (change, { keys }) => ({
+  ...change,
+  after: (await keys.list(change.key.realm))[0]?.kid,
+}));
+
+/** Keeps all sessions of a person. */
+export const keepsAllSessions: Flaw = replacing('session.insert', async ({ kind, session }) => ({
+  kind,
+  session,
+}));
+
+/** Ends the sessions of one person for another. */
+export const endsSessionsOfOthers: Flaw = changing((change) =>
+  change.kind === 'session.end-all' ? [change, { ...change, subject: 'person-2' }] : [change],
+);
+
+/** Makes changes of some kinds in a commit of their own, before the others. */
+const apart = (...kinds: readonly Change['kind'][]): Flaw =>
+  committing((commit) => async (changes) => {
+    for (const [index, change] of changes.entries()) {
+      if (!kinds.includes(change.kind)) continue;
+      const outcome = await commit([change]);
+      if (!outcome.committed) return { ...outcome, index };
+    }
+    return commit(changes.filter(({ kind }) => !kinds.includes(kind)));
+  });
+
+/** Makes the changes of acts in a commit of their own, before their events. */
+export const actsFirst: Flaw = apart(
+  'realm.replace',
+  'person.replace',
+  'session.end',
+  'revoked-token.insert',
+);

@@ -47,8 +47,12 @@ export const CHANGE_OTHERS: string = `
     RETURN jsonb_build_object('reason', 'decided', 'decision', standing);
   END
   $change$;
+${makeChange({ isFirst: true })}`;
 
-  CREATE FUNCTION make_change(change jsonb) RETURNS jsonb LANGUAGE plpgsql AS $change$
+/** The function that makes one change. Since there are acts, it passes the kinds that are none of the frequent ones on to them. */
+export function makeChange({ isFirst = false }: { readonly isFirst?: boolean } = {}): string {
+  return `
+  CREATE ${isFirst ? '' : 'OR REPLACE '}FUNCTION make_change(change jsonb) RETURNS jsonb LANGUAGE plpgsql AS $change$
   DECLARE
     of_realm text := change->>'realm';
   BEGIN
@@ -98,9 +102,10 @@ export const CHANGE_OTHERS: string = `
         ${NOT_MADE}
       WHEN 'client.replace' THEN RETURN change_client_replace(change);
       WHEN 'client.remove', 'client.expire' THEN RETURN change_client_remove(change);
-      WHEN 'client.restore' THEN RETURN change_client_restore(change);
+      WHEN 'client.restore' THEN RETURN change_client_restore(change);${isFirst ? '' : '\n      ELSE RETURN make_act(change);'}
     END CASE;
     RETURN NULL;
   END
   $change$;
 `;
+}

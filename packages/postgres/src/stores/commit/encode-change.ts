@@ -2,6 +2,11 @@ import { type Client, type ExpiredClient, toClientRow, toExpiredClientRow } from
 import type { Change } from '@vestibule/server';
 import { newEventId } from '../audit-log.ts';
 import { toRow } from '../grant/grant-row.ts';
+import { toTokenRow } from '../initial-access-token-store.ts';
+import { toKeyRow } from '../key-store.ts';
+import { toPersonRow } from '../person-store.ts';
+import { toRealmRow } from '../realm-store.ts';
+import { toSessionRow } from '../session-store.ts';
 import { quotaKey } from './locks.ts';
 
 /** A change as the function `make_change` of the database reads it: the values of its rows. Absent members are null. */
@@ -25,6 +30,12 @@ export function encodeChange(change: Change): EncodedChange {
     case 'grant.end':
     case 'initial-access-token.use':
     case 'session.require':
+    case 'session.end':
+    case 'session.end-all':
+    case 'client.forget':
+    case 'initial-access-token.revoke':
+    case 'person.remove':
+    case 'key.remove':
       return change;
     case 'replay.note':
       return { kind, realm: change.realm, key: change.key, expires_at: change.expiresAt };
@@ -40,6 +51,25 @@ export function encodeChange(change: Change): EncodedChange {
       const { realm, at, type } = change.event;
       return { kind, id: newEventId(), realm, at, type, event: JSON.stringify(change.event) };
     }
+    case 'session.insert': {
+      const { session, most = Number.MAX_SAFE_INTEGER } = change;
+      const { realm, hash, subject } = toSessionRow(session);
+      return { kind, realm, hash, subject, row: toSessionRow(session), others: most - 1 };
+    }
+    case 'revoked-token.insert':
+      return { kind, realm: change.realm, id: change.tokenId, expires_at: change.expiresAt };
+    case 'initial-access-token.insert':
+      return { kind, row: toTokenRow(change.token) };
+    case 'realm.insert':
+      return { kind, row: toRealmRow(change.realm, 1) };
+    case 'realm.replace':
+      return { kind, row: toRealmRow(change.realm, change.expectedVersion) };
+    case 'person.insert':
+      return { kind, row: toPersonRow(change.person) };
+    case 'person.replace':
+      return { kind, row: toPersonRow(change.person), replaced: toPersonRow(change.replaced) };
+    case 'key.insert':
+      return { kind, row: toKeyRow(change.key), after: change.after };
     case 'interaction.insert': {
       const { realm, id, browserHash, request, decision, startedAt, expiresAt } = change.interaction;
       return {

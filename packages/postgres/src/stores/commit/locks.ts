@@ -39,6 +39,7 @@ function lockOf(change: Change): readonly string[] {
     case 'client.expire':
       return [`client ${change.expired.realm} ${change.expired.id}`];
     case 'client.use':
+    case 'client.forget':
     case 'client.remove':
       return [`client ${change.realm} ${change.id}`];
     case 'grant.end-all':
@@ -56,6 +57,29 @@ function lockOf(change: Change): readonly string[] {
     case 'code.consume':
     case 'replay.note':
       return [`${change.kind} ${change.key}`];
+    case 'realm.replace':
+      return [`realm ${change.realm.id}`];
+    case 'person.replace':
+      return [`person ${change.person.realm} ${change.person.subject}`];
+    case 'person.remove':
+    case 'session.end-all':
+      return [`person ${change.realm} ${change.subject}`];
+    case 'session.insert':
+      return [`person ${change.session.realm} ${change.session.person.subject}`];
+    case 'session.end':
+      return [`session ${change.realm} ${change.hash}`];
+    case 'initial-access-token.revoke':
+      return [`${change.kind} ${change.realm} ${change.id}`];
+    case 'revoked-token.insert':
+      return [`revoked token ${change.realm} ${change.tokenId}`];
+    case 'key.insert':
+      return [`keys ${change.key.realm}`];
+    case 'key.remove':
+      return [`keys ${change.realm}`];
+    // Only one of concurrent insertions is made: a unique index decides.
+    case 'realm.insert':
+    case 'person.insert':
+    case 'initial-access-token.insert':
     case 'event.append':
     case 'interaction.insert':
     case 'code.insert':

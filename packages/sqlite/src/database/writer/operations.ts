@@ -53,15 +53,15 @@ export function createOperations(database: Database): Operations {
     ...oneTimeWrites(database),
     ...quotaWrites(database),
     ...replayWrites(database),
-  };
-  return {
-    ...changes,
-    ...commitWrites(database, changes),
     ...realmWrites(database),
     ...personWrites(database),
     ...sessionWrites(database),
     ...keyWrites(database),
     ...revokedTokenWrites(database),
+  };
+  return {
+    ...changes,
+    ...commitWrites(database, changes),
     ...leaseWrites(database),
     ...sweepWrites(database),
     ...statementWrites(database),

@@ -1,4 +1,5 @@
 import type { StoreCase } from '../../harness/case.ts';
+import { actChangeCases } from './act-changes.ts';
 import { clientChangeCases } from './client-changes.ts';
 import { commitRaceCases } from './commit-races.ts';
 import { exchangeCases } from './exchanges.ts';
@@ -13,6 +14,7 @@ export const commitCases: readonly StoreCase[] = [
   ...quotaCases,
   ...clientChangeCases,
   ...signInChangeCases,
+  ...actChangeCases,
   ...grantCommitCases,
   ...exchangeCases,
   ...commitRaceCases,

@@ -35,31 +35,39 @@ export async function pictureOf(
   );
 }
 
-async function listedIn({ clients, initialAccessTokens, grants, audit }: Stores, realm: string) {
-  const [registered, expired, active, tokens, ended, events] = await Promise.all([
+async function listedIn(stores: Stores, realm: string) {
+  const { realms, clients, initialAccessTokens, grants, people, keys, audit } = stores;
+  const [settings, registered, expired, active, tokens, ended, known, signing, events] = await Promise.all([
+    realms.find(realm),
     clients.list(realm, ALL),
     clients.listExpired(realm, ALL),
     clients.countAwake(realm, 1_000),
     initialAccessTokens.list(realm, ALL),
     grants.listEnded(realm, 0),
+    people.list(realm, ALL),
+    keys.list(realm),
     audit.list(realm, ALL),
   ]);
-  return { registered, expired, active, tokens, ended: ended.toSorted(), events };
+  const listed = { settings: { ...settings }, registered, expired, active, tokens, known, events };
+  return { ...listed, ended: ended.toSorted(), signing: [...signing] };
 }
 
 async function namedIn(stores: Stores, realm: string, name: string) {
-  const { interactions, codes, pushedRequests, grants, sessions } = stores;
-  const [interaction, code, pushed, grant, unopened, refreshed, signedIn, noted] = await Promise.all([
-    interactions.find(realm, name),
-    codes.find(realm, name, 0),
-    pushedRequests.find(realm, name, 0),
-    grants.find(realm, name),
-    grants.findUnopened(realm, name),
-    grants.findByRefreshToken(realm, name),
-    sessions.find(realm, name),
-    tried(stores, { kind: 'replay.note', realm, key: name, expiresAt: YEAR_9999 }),
-  ]);
-  return { name, interaction, code, pushed, grant, unopened, refreshed, signedIn, noted };
+  const { interactions, codes, pushedRequests, grants, sessions, revokedTokens } = stores;
+  const [interaction, code, pushed, grant, unopened, refreshed, signedIn, revoked, noted] = await Promise.all(
+    [
+      interactions.find(realm, name),
+      codes.find(realm, name, 0),
+      pushedRequests.find(realm, name, 0),
+      grants.find(realm, name),
+      grants.findUnopened(realm, name),
+      grants.findByRefreshToken(realm, name),
+      sessions.find(realm, name),
+      revokedTokens.has(realm, name),
+      tried(stores, { kind: 'replay.note', realm, key: name, expiresAt: YEAR_9999 }),
+    ],
+  );
+  return { name, interaction, code, pushed, grant, unopened, refreshed, signedIn, revoked, noted };
 }
 
 /** The grant of a refresh token, and what using it would result in, before and after its grace period. */

@@ -17,7 +17,7 @@ const SEEDS = 24;
 const SEEDS_WITH_FAILURES = 8;
 const COMMITS = 24;
 
-/** Stores what no change adds: sessions and initial access tokens. */
+/** Stores sessions and initial access tokens, of which few changes add some. */
 async function begin(stores: Stores): Promise<void> {
   for (const [realm, key] of [
     ['main', 'a'],

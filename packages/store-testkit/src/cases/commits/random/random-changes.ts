@@ -1,5 +1,6 @@
 import type { DynamicClient } from '@vestibule/core';
-import type { Change, Decision, Rotation } from '@vestibule/server';
+import type { RealmRecord } from '@vestibule/core/realm';
+import type { Change, Decision, Rotation, Session, StoredPerson } from '@vestibule/server';
 import { times } from '../../../check/times.ts';
 import { codes } from '../../../sample/code.ts';
 import { client, preregistered } from '../../../sample/client.ts';
@@ -7,6 +8,11 @@ import { event } from '../../../sample/event.ts';
 import { grant } from '../../../sample/grant.ts';
 import { interactionShelf } from '../../../sample/interaction.ts';
 import { pushedRequests } from '../../../sample/pushed-request.ts';
+import { initialAccessToken } from '../../../sample/initial-access-token.ts';
+import { signingKey } from '../../../sample/key.ts';
+import { person } from '../../../sample/person.ts';
+import { realmShelf } from '../../../sample/realm.ts';
+import { sessionShelf } from '../../../sample/session.ts';
 import { NOW } from '../../../sample/time.ts';
 import { APPROVED, DENIED } from '../changes.ts';
 import type { Dice } from './dice.ts';
@@ -40,6 +46,20 @@ const KINDS = [
   'refresh-token.rotate',
   'session.require',
   'replay.note',
+  'client.forget',
+  'initial-access-token.insert',
+  'initial-access-token.revoke',
+  'realm.insert',
+  'realm.replace',
+  'person.insert',
+  'person.replace',
+  'person.remove',
+  'session.insert',
+  'session.end',
+  'session.end-all',
+  'revoked-token.insert',
+  'key.insert',
+  'key.remove',
 ] as const satisfies readonly Change['kind'][];
 
 /** A generator of changes. */
@@ -57,6 +77,7 @@ export function createChanges(dice: Dice): Changes {
   let count = 0;
   const tokens: string[] = [];
   const grants: string[] = [];
+  const kids: string[] = [];
   const newest = (names: readonly string[]): string =>
     names[Math.max(0, names.length - 1 - dice.below(5))] ?? 'none';
   const name = (): string => dice.pick(NAMES);
@@ -90,6 +111,20 @@ export function createChanges(dice: Dice): Changes {
     now: now(),
     repeatableSince: now() - dice.below(20) * STEP,
   });
+
+  const subject = (): string => dice.pick(['person-1', 'person-1', 'person-2']);
+  const realmNamed = (): RealmRecord => ({
+    ...realmShelf.make({ realm: 'main', key: realm() }),
+    name: `Realm ${count}`,
+  });
+  const personNamed = (): StoredPerson =>
+    person({ realm: realm(), key: name() }, dice.pick(['Ada', 'Grace']));
+  /** Each is authenticated at another time, so that one of them is the oldest. */
+  const session = (): Session => {
+    const made = sessionShelf.make({ realm: realm(), key: name() });
+    const authentication = { ...made.authentication, at: NOW + count };
+    return { ...made, authentication, person: { ...made.person, subject: subject() } };
+  };
 
   const kinds: { readonly [Kind in Change['kind']]: () => Change } = {
     'quota.reserve': () => ({
@@ -182,9 +217,51 @@ export function createChanges(dice: Dice): Changes {
       kind: 'session.require',
       realm: realm(),
       hash: name(),
-      subject: dice.pick(['person-1', 'person-1', 'person-2']),
+      subject: subject(),
     }),
     'replay.note': () => ({ kind: 'replay.note', realm: realm(), key: name(), expiresAt: soon() }),
+    'client.forget': () => ({ kind: 'client.forget', realm: realm(), id: name() }),
+    'initial-access-token.insert': () => ({
+      kind: 'initial-access-token.insert',
+      token: { ...initialAccessToken({ realm: realm(), key: name() }, `${count}`), expiresAt: soon() },
+    }),
+    'initial-access-token.revoke': () => ({
+      kind: 'initial-access-token.revoke',
+      realm: realm(),
+      id: `id-of-${name()}`,
+      at: now(),
+    }),
+    'realm.insert': () => ({ kind: 'realm.insert', realm: realmNamed() }),
+    'realm.replace': () => ({ kind: 'realm.replace', realm: realmNamed(), expectedVersion: version() }),
+    'person.insert': () => ({ kind: 'person.insert', person: personNamed() }),
+    'person.replace': () => {
+      const next = personNamed();
+      return {
+        kind: 'person.replace',
+        person: next,
+        replaced: { ...next, name: dice.pick(['Ada', 'Grace']) },
+      };
+    },
+    'person.remove': () => ({ kind: 'person.remove', realm: realm(), subject: `subject-of-${name()}` }),
+    'session.insert': () => ({
+      kind: 'session.insert',
+      session: session(),
+      ...(dice.chance(0.5) && { most: 1 + dice.below(3) }),
+    }),
+    'session.end': () => ({ kind: 'session.end', realm: realm(), hash: name() }),
+    'session.end-all': () => ({ kind: 'session.end-all', realm: realm(), subject: subject() }),
+    'revoked-token.insert': () => ({
+      kind: 'revoked-token.insert',
+      realm: realm(),
+      tokenId: name(),
+      expiresAt: soon(),
+    }),
+    'key.insert': () => ({
+      kind: 'key.insert',
+      key: { ...signingKey({ realm: realm(), key: `k${count}` }), createdAt: now() },
+      after: dice.chance(0.3) ? undefined : newest(kids),
+    }),
+    'key.remove': () => ({ kind: 'key.remove', realm: realm(), kid: newest(kids) }),
   };
 
   return {
@@ -196,6 +273,7 @@ export function createChanges(dice: Dice): Changes {
     use: (change) => {
       used += 1;
       if (change.kind === 'grant.open' && change.token !== undefined) tokens.push(change.token.hash);
+      if (change.kind === 'key.insert') kids.push(change.key.kid);
       if (change.kind === 'refresh-token.rotate') tokens.push(change.successor.hash);
       if (change.kind === 'interaction.decide' && change.grant !== undefined) grants.push(change.grant.id);
     },
