@@ -102,19 +102,7 @@ const WIDE: readonly (readonly [string, CreateWith, readonly string[]])[] = [
   [
     'createOperator',
     (options) => createOperator(Object(options)),
-    [
-      'realms',
-      'clients',
-      'grants',
-      'people',
-      'sessions',
-      'initialAccessTokens',
-      'audit',
-      'commit',
-      'clock',
-      'generateToken',
-      'hash',
-    ],
+    ['realms', 'clients', 'grants', 'people', 'audit', 'commit', 'clock', 'generateToken', 'hash'],
   ],
   [
     'createClientSweeper',
