@@ -54,7 +54,7 @@ describe('what it takes', () => {
     await stores.grants.rotate(rotation('g', 'r2', NOW, 'family of g'));
     const change = encodeChange({
       kind: 'refresh-token.rotate',
-      ...rotation('r2', 'r3', NOW, 'family of g'),
+      ...rotation('r2', 'r3', NOW + 5, 'family of g'),
     });
     await schema.sql('BEGIN');
     const [made] = await schema.sql(
@@ -217,6 +217,20 @@ describe.each(FORMS)('of 30 rotations at once over three pools, %s', (_, secret)
       expect(outcomes.filter(({ outcome }) => outcome === 'rotated')).toHaveLength(1);
       if (outcomes.some(({ outcome }) => outcome === 'replayed')) await expectNothingUsable(one, family);
       expect(outcomes.filter(({ outcome }) => outcome === 'replayed').length).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('one replay ends the grant, and all others are invalid', async () => {
+    const nodes = await connectThree();
+    for (const family of rounds) {
+      const [one = await connect()] = nodes;
+      await openFamily(one, family, secretOf(family));
+      await one.grants.rotate(of(rotation(family, `${family}+`)));
+      await one.grants.rotate(of(rotation(`${family}+`, `${family}++`)));
+      const outcomes = await Promise.all(rotateAll(nodes, family, NOW + 20_000));
+      expect(outcomes.filter(({ outcome }) => outcome === 'replayed')).toHaveLength(1);
+      expect(outcomes.filter(({ outcome }) => outcome === 'invalid')).toHaveLength(29);
+      await expectNothingUsable(one, family);
     }
   });
 
