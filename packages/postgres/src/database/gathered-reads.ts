@@ -1,6 +1,6 @@
-import type { Pool } from 'pg';
 import { type ConnectionOptions, withConnection } from './connection.ts';
 import { isOutage } from './failure.ts';
+import type { Hosts } from './hosts.ts';
 import type { Result, Statement } from './statement.ts';
 
 /** More would wait long for each other on their connection, while others are idle. */
@@ -18,14 +18,14 @@ interface Waiting {
  * round trip, and equal ones are one statement. Each sees every change that was committed before it was asked for.
  */
 export function gatheredReads(
-  pool: Pool,
+  hosts: Hosts,
   options: ConnectionOptions,
 ): <Row>(statement: Statement) => Promise<Result<Row>> {
   let waiting = new Map<unknown, Waiting>();
 
   async function send(together: readonly Waiting[]): Promise<void> {
     try {
-      await withConnection(pool, options, async (connection) => {
+      await withConnection(hosts, options, async (connection) => {
         const sent = together.map(async ({ statement, resolve, reject }) => {
           try {
             resolve(await connection.query(statement));

@@ -3,6 +3,7 @@ import { type Migration, MIGRATIONS } from '../schema/migrations.ts';
 import { readAddress } from './address.ts';
 import type { StatementEvent } from './connection.ts';
 import { createDatabase, type Database } from './database.ts';
+import { createHosts } from './hosts.ts';
 import { createPool } from './pool.ts';
 import type { Queryable } from './statement.ts';
 
@@ -11,7 +12,8 @@ export interface DatabaseOptions {
   /**
    * `postgres://user:password@host:port/database`, with reserved characters percent-encoded. `?options=-c search_path=…`
    * selects another schema than `public`. A Unix socket in the form of libpq:
-   * `postgres:///database?host=/var/run/postgresql`.
+   * `postgres:///database?host=/var/run/postgresql`. The servers of one database, of which one accepts writes:
+   * `postgres://user:password@host1:port1,host2:port2/database`.
    */
   readonly url: string;
   /** The largest number of connections of this process. @default 10 */
@@ -21,7 +23,7 @@ export interface DatabaseOptions {
    * @default 10000
    */
   readonly maxWaiting?: number;
-  /** How long to wait for a connection, in milliseconds. @default 5000 */
+  /** How long to wait for a connection to each host, in milliseconds. @default 5000 */
   readonly connectTimeout?: number;
   /** How long a statement can take, including waiting for locks, in milliseconds. @default 10000 */
   readonly statementTimeout?: number;
@@ -53,15 +55,21 @@ export async function openDatabaseWith(
 ): Promise<Database> {
   const address = readAddress(url);
   if (!address.ok) throw new Error(`The address of the database ${address.problem}`);
-  const pool = createPool({ url: address.url, maxConnections, connectTimeout, statementTimeout });
-  const database = createDatabase(pool, { onStatement });
+  const { mustBeWritable } = address;
+  const hosts = createHosts(
+    address.hosts.map(
+      (host) => () =>
+        createPool({ url: host, mustBeWritable, maxConnections, connectTimeout, statementTimeout }),
+    ),
+  );
+  const database = createDatabase(hosts, { onStatement });
   try {
     const prepare = async (transaction: Queryable): Promise<void> => {
       await requireUtf8(transaction);
       await migrate(transaction, migrations);
     };
     await database.transaction(prepare, { patient: true });
-    return createDatabase(pool, { onStatement, isOpen: true, maxWaiting });
+    return createDatabase(hosts, { onStatement, isOpen: true, maxWaiting });
   } catch (error) {
     await database.close();
     throw error;

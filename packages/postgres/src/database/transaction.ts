@@ -1,6 +1,6 @@
-import type { Pool } from 'pg';
 import { type ConnectionOptions, withConnection } from './connection.ts';
 import { isConflict, isOutage } from './failure.ts';
+import type { Hosts } from './hosts.ts';
 import type { Queryable, Result, Statement } from './statement.ts';
 
 /** Options of a transaction. */
@@ -18,13 +18,13 @@ const FOR_EVER = 2 ** 31 - 1;
  * committed before it began, and so what others did before a lock was acquired.
  */
 export function runTransaction<T>(
-  pool: Pool,
+  hosts: Hosts,
   options: ConnectionOptions,
   { patient = false }: TransactionOptions,
   work: (transaction: Queryable) => Promise<T>,
 ): Promise<T> {
   const patience = patient ? { answerTimeout: FOR_EVER } : {};
-  return withConnection(pool, { ...options, ...patience }, async (connection) => {
+  return withConnection(hosts, { ...options, ...patience }, async (connection) => {
     await connection.query({ name: 'begin', text: 'BEGIN ISOLATION LEVEL READ COMMITTED' });
     try {
       if (patient) {

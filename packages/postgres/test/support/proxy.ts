@@ -5,6 +5,8 @@ export interface Proxy {
   readonly url: string;
   /** Stops passing data on, without closing connections. */
   silence(): void;
+  /** Stops passing data on over the existing connections, as if their server had vanished. New ones work. */
+  strand(): void;
   /** Closes every connection and passes new ones on. */
   restore(): void;
   close(): Promise<void>;
@@ -13,12 +15,14 @@ export interface Proxy {
 export async function startProxy(target: string): Promise<Proxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
-  let silent = false;
+  let connections = 0;
+  let firstHeard = 0;
   const server = createServer((inbound) => {
+    const number = (connections += 1);
     const outbound = connect(Number(port), hostname);
     const pass = (from: Socket, to: Socket): void => {
       sockets.add(from);
-      from.on('data', (data) => silent || to.write(data));
+      from.on('data', (data) => number < firstHeard || to.write(data));
       from.on('close', () => to.destroy());
       from.on('error', () => undefined);
     };
@@ -40,10 +44,13 @@ export async function startProxy(target: string): Promise<Proxy> {
   return {
     url: url.href,
     silence: () => {
-      silent = true;
+      firstHeard = Infinity;
+    },
+    strand: () => {
+      firstHeard = connections + 1;
     },
     restore: () => {
-      silent = false;
+      firstHeard = 0;
       drop();
     },
     close: async () => {
