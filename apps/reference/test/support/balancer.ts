@@ -5,6 +5,8 @@ import { onTestFinished } from 'vitest';
 /** A load balancer before several nodes: each request goes to the next one that is ready. */
 export interface Balancer {
   readonly url: string;
+  /** How many responses of the nodes had each status. */
+  readonly statuses: ReadonlyMap<number, number>;
 }
 
 /**
@@ -17,6 +19,7 @@ export async function startBalancer(port: number, nodes: readonly number[]): Pro
   const agent = new Agent({ keepAlive: false });
   const down = new Set<number>();
   let count = 0;
+  const statuses = new Map<number, number>();
   const closing = new AbortController();
 
   async function nextReady(): Promise<number> {
@@ -51,7 +54,9 @@ export async function startBalancer(port: number, nodes: readonly number[]): Pro
     const onward = request({ agent, host: '127.0.0.1', port: node, method, path, headers });
     return new Promise((resolve) => {
       onward.on('response', (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        const { statusCode = 502 } = answer;
+        statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1);
+        outgoing.writeHead(statusCode, answer.headers);
         answer.pipe(outgoing);
         answer.on('error', () => outgoing.destroy());
         resolve(true);
@@ -80,5 +85,5 @@ export async function startBalancer(port: number, nodes: readonly number[]): Pro
     server.closeAllConnections();
     agent.destroy();
   });
-  return { url: `http://127.0.0.1:${port}` };
+  return { url: `http://127.0.0.1:${port}`, statuses };
 }
