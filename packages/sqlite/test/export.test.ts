@@ -1,3 +1,4 @@
+import { CLIENT_COLUMNS } from '@vestibule/core';
 import { temporaryFolder } from '@vestibule/testing/folder';
 import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
@@ -18,10 +19,9 @@ test('every table but leases and what triggers count is exported, with all its c
   const names = exported.tables.map(({ name }) => name);
   const clients = exported.tables.find(({ name }) => name === 'clients');
   expect(clients).toMatchObject({ count: 1 });
-  expect(clients?.columns.slice(0, 3)).toEqual(['realm', 'id', 'name']);
-  expect([...(clients?.rows() ?? [])].map((row) => row.slice(0, 3))).toEqual([
-    ['main', 'app', 'Notes reader'],
-  ]);
+  expect(clients?.columns).toEqual(CLIENT_COLUMNS);
+  const { realm, id, version, kind } = client('app');
+  expect([...(clients?.rows() ?? [])].map((row) => row.slice(0, 4))).toEqual([[realm, id, version, kind]]);
   exported.close();
 
   const check = new Database(path);

@@ -16,6 +16,7 @@ import {
   SELECT_TOKEN,
 } from '../src/stores/grant/grant-statements.ts';
 import { LIST_REVOKED } from '../src/stores/revoked-token-store.ts';
+import { DELETE_OLD_EVENTS } from '../src/stores/sweep-writes.ts';
 import { open } from './fixtures/open.ts';
 
 /** A connection to a new database, which can also explain statements that write. */
@@ -62,6 +63,17 @@ test.each([
     expect.stringContaining(index),
   ]);
   expect(plan.join('\n')).not.toContain('TEMP B-TREE');
+});
+
+test('old events are found realm by realm, without reading the others', () => {
+  const plan = migrated()
+    .prepare<[], { readonly detail: string }>(
+      `EXPLAIN QUERY PLAN ${DELETE_OLD_EVENTS.replaceAll(/@\w+/g, '1')}`,
+    )
+    .all()
+    .map(({ detail }) => detail);
+  expect(plan.filter((step) => step.startsWith('SCAN'))).toEqual(['SCAN known', 'SCAN known']);
+  expect(plan).toContain('SEARCH event USING PRIMARY KEY (realm=? AND at<?)');
 });
 
 test.each([

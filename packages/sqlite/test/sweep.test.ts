@@ -35,3 +35,19 @@ test('grants that were prolonged are looked at again when they expire, however m
     2, 2, 1, 0,
   ]);
 });
+
+test('old events of each realm are deleted, however many there are', async () => {
+  const database = open({ path: ':memory:' });
+  const { audit, sweep } = createSqliteStores(database, { auditDays: 1 });
+  const day = 86_400_000;
+  const realms = ['a', 'b', 'c'];
+  for (const realm of realms) {
+    for (const at of [1, 2, 3])
+      await audit.record({ type: 'registration.limited', realm, at, ip: '192.0.2.1', limit: 'realm' });
+  }
+  expect([await sweep(day + 2, 4), await sweep(day + 2, 4), await sweep(day + 2, 4)]).toEqual([4, 2, 0]);
+  for (const realm of realms) {
+    const { items } = await audit.list(realm, { limit: 9 });
+    expect(items.map(({ at }) => at)).toEqual([3]);
+  }
+});

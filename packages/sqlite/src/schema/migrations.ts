@@ -15,6 +15,7 @@ import { SIGN_IN } from './013-sign-in.ts';
 import { ACTIVE_CLIENTS } from './014-active-clients.ts';
 import { ROWS_IN_ORDER } from './015-rows-in-order.ts';
 import { FAMILIES_IN_GRANTS } from './016-families-in-grants.ts';
+import { DESCRIBED_CLIENTS } from './017-described-clients.ts';
 
 /** Each entry migrates the schema by one version, beginning at 0. Append only. */
 export const MIGRATIONS: readonly string[] = [
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly string[] = [
   ACTIVE_CLIENTS,
   ROWS_IN_ORDER,
   FAMILIES_IN_GRANTS,
+  DESCRIBED_CLIENTS,
 ];
 
 /**

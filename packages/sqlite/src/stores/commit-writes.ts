@@ -47,10 +47,12 @@ export function commitWrites(database: Database, writes: ChangeWrites): CommitWr
   });
   return {
     commit: (changes) => {
+      const takeBackQuotas = writes.beginQuotas();
       try {
         all(changes);
         return { committed: true };
       } catch (error) {
+        takeBackQuotas();
         if (!(error instanceof Failed)) throw error;
         const { index, unmet } = error;
         return { committed: false, index, unmet };

@@ -6,6 +6,18 @@ export interface SweepWrites {
   readonly sweep: (now: Instant, auditUntil: Instant, limit: number) => number;
 }
 
+/** Events are in the order of realm and time, so each realm begins with its oldest. Realms are found one after the other. */
+export const DELETE_OLD_EVENTS = `
+  WITH RECURSIVE known(realm) AS (
+    SELECT min(realm) FROM audit_events
+    UNION ALL
+    SELECT (SELECT min(realm) FROM audit_events WHERE realm > known.realm) FROM known WHERE known.realm IS NOT NULL
+  )
+  DELETE FROM audit_events WHERE (realm, at, id) IN (
+    SELECT event.realm, event.at, event.id FROM known CROSS JOIN audit_events AS event ON event.realm = known.realm
+    WHERE event.at <= @until LIMIT @limit
+  )`;
+
 interface SweepParameters {
   readonly until: Instant;
   readonly limit: number;
@@ -35,7 +47,7 @@ export function sweepWrites(database: Database): SweepWrites {
   const expiredGrants = database.prepare<[SweepParameters]>(`
     DELETE FROM grants WHERE rowid IN
       (SELECT rowid FROM grants WHERE sweep_at <= @until AND expires_at <= @until LIMIT @limit)`);
-  const oldEvents = prepare('audit_events', 'realm, at, id', 'at');
+  const oldEvents = database.prepare<[SweepParameters]>(DELETE_OLD_EVENTS);
 
   /** Returns how many were deleted. */
   function sweepGrants(until: Instant, limit: number): number {

@@ -19,7 +19,7 @@ const SIZES = [
 /** A list has the same items for every page size, and is consistent during writes. */
 export function listCases<T>({ noun, make, add, list }: LongList<T>): readonly StoreCase[] {
   const sorted = (items: readonly T[]): readonly string[] =>
-    items.map((item) => inspect(item, { sorted: true })).toSorted();
+    items.map((item) => inspect(item, { sorted: true, depth: Infinity })).toSorted();
   const pages = SIZES.map(([count, limit, expected]) =>
     storeCase(
       `${noun}.list.${count}-by-${limit}`,

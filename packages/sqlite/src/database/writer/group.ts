@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { quotaWrites } from '../../stores/quota-writes.ts';
 import { createOperations, type Operations } from './operations.ts';
 import type { Call, CallOutcome } from './writer.ts';
 
@@ -18,13 +19,16 @@ export type GroupWriter = (calls: readonly Call[]) => GroupWritten;
  * done.
  */
 export function createGroupWriter(database: Database): GroupWriter {
-  const operations = createOperations(database);
+  const quotas = quotaWrites(database);
+  const operations = createOperations(database, quotas);
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   const rollback = database.prepare('ROLLBACK');
 
   function outcomeOf(call: Call): CallOutcome {
     try {
+      // Other calls may use the table of the quotas.
+      if (call.name !== 'commit') quotas.writeQuotas();
       return { ok: true, value: run(operations, call) };
     } catch (error) {
       // SQLite has rolled back by itself, for example because the disk is full.
@@ -37,11 +41,13 @@ export function createGroupWriter(database: Database): GroupWriter {
     try {
       begin.run();
       const outcomes = calls.map(outcomeOf);
+      quotas.writeQuotas();
       const began = performance.now();
       commit.run();
       return { outcomes, waited: performance.now() - began };
     } catch (error) {
       if (database.inTransaction) rollback.run();
+      quotas.forgetQuotas();
       return { outcomes: calls.map(() => failure(error)), waited: 0 };
     }
   };

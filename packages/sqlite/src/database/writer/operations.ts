@@ -11,7 +11,7 @@ import { type KeyWrites, keyWrites } from '../../stores/key-writes.ts';
 import { type LeaseWrites, leaseWrites } from '../../stores/lease-writes.ts';
 import { type OneTimeWrites, oneTimeWrites } from '../../stores/one-time-writes.ts';
 import { type PersonWrites, personWrites } from '../../stores/person-writes.ts';
-import { type QuotaWrites, quotaWrites } from '../../stores/quota-writes.ts';
+import type { QuotaWrites } from '../../stores/quota-writes.ts';
 import { type RealmWrites, realmWrites } from '../../stores/realm-writes.ts';
 import { type ReplayWrites, replayWrites } from '../../stores/replay-writes.ts';
 import { type RevokedTokenWrites, revokedTokenWrites } from '../../stores/revoked-token-writes.ts';
@@ -24,7 +24,6 @@ import { type InteractionWrites, interactionWrites } from '../../stores/interact
 export interface Operations
   extends
     CommitWrites,
-    QuotaWrites,
     RealmWrites,
     ClientWrites,
     InitialAccessTokenWrites,
@@ -42,7 +41,7 @@ export interface Operations
     StatementWrites {}
 
 /** The operations on one connection, with every statement prepared once. */
-export function createOperations(database: Database): Operations {
+export function createOperations(database: Database, quotas: QuotaWrites): Operations {
   const grants = grantWrites(database);
   const changes = {
     ...auditWrites(database),
@@ -51,7 +50,6 @@ export function createOperations(database: Database): Operations {
     ...grants,
     ...interactionWrites(database, grants),
     ...oneTimeWrites(database),
-    ...quotaWrites(database),
     ...replayWrites(database),
     ...realmWrites(database),
     ...personWrites(database),
@@ -61,7 +59,7 @@ export function createOperations(database: Database): Operations {
   };
   return {
     ...changes,
-    ...commitWrites(database, changes),
+    ...commitWrites(database, { ...changes, ...quotas }),
     ...leaseWrites(database),
     ...sweepWrites(database),
     ...statementWrites(database),

@@ -1,43 +1,29 @@
-import type { DueKind } from '@vestibule/core';
-import type { ClientRow } from './client-row.ts';
+import { CLIENT_COLUMNS, type ClientRow, type DueKind } from '@vestibule/core';
+import type { SqliteValue } from '../../database/statement.ts';
 
-/** Every column of `clients` except the key and the version. */
-const COLUMNS = [
-  'name',
-  'redirect_uris',
-  'grant_types',
-  'application_type',
-  'scope',
-  'client_uri',
-  'logo_uri',
-  'tos_uri',
-  'policy_uri',
-  'software_id',
-  'software_version',
-  'contacts',
-  'translations',
-  'issued_at',
-  'bounds',
-  'software_statement',
-  'vouched_by',
-  'initial_access_token_id',
-  'registration_access_token_hash',
-  'fingerprint',
-  'last_used_at',
-  'hibernated_at',
-  'blocked_at',
-  'kind',
-  'preregistration',
-  'document',
-] as const satisfies readonly (keyof ClientRow)[];
+/** The columns that identify a client in a state; the others follow. */
+const KEY = 3;
 
-const ALL = ['realm', 'id', 'version', ...COLUMNS];
+/** Does nothing if the realm has a client with the id. Parameters: {@link valuesOf}. */
+export const INSERT: string = `
+  INSERT INTO clients (${CLIENT_COLUMNS.join(', ')}) VALUES (${CLIENT_COLUMNS.map(() => '?').join(', ')})
+  ON CONFLICT (realm, id) DO NOTHING`;
 
-export const INSERT: string = `INSERT INTO clients (${ALL.join(', ')}) VALUES (${ALL.map((column) => `@${column}`).join(', ')})`;
-
+/** Parameters: {@link changedValuesOf}. */
 export const REPLACE: string = `
-  UPDATE clients SET version = version + 1, ${COLUMNS.map((column) => `${column} = @${column}`).join(', ')}
-  WHERE realm = @realm AND id = @id AND version = @version`;
+  UPDATE clients SET version = version + 1, ${CLIENT_COLUMNS.slice(KEY)
+    .map((column) => `${column} = ?`)
+    .join(', ')}
+  WHERE realm = ? AND id = ? AND version = ?`;
+
+/** The values of a row, in the order of its columns. */
+export const valuesOf = (row: ClientRow): SqliteValue[] => CLIENT_COLUMNS.map((column) => row[column]);
+
+/** The values of a row, the key last. */
+export function changedValuesOf(row: ClientRow): SqliteValue[] {
+  const values = valuesOf(row);
+  return [...values.slice(KEY), ...values.slice(0, KEY)];
+}
 
 /** The clients with a fingerprint, in no order. Parameters: realm, fingerprint and time. */
 export const SAME = `
@@ -72,3 +58,7 @@ export const FORGET_EXPIRED = `
     SELECT id FROM expired_clients WHERE realm = @realm ORDER BY expired_at, id
     LIMIT min(@limit, max((SELECT total FROM counted) - @keep, (SELECT due FROM counted)))
   )`;
+
+/** The client that was registered last. */
+export const newestOf = (rows: readonly ClientRow[]): ClientRow | undefined =>
+  rows.length < 2 ? rows[0] : rows.toSorted((one, other) => other.issued_at - one.issued_at)[0];

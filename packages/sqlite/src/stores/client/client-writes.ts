@@ -1,8 +1,28 @@
-import type { Client, ClientInsertion, DynamicClient, ExpiredClient, Instant } from '@vestibule/core';
+import {
+  type Client,
+  type ClientInsertion,
+  type ClientRow,
+  type DynamicClient,
+  type ExpiredClient,
+  type ExpiredClientRow,
+  fromClientRow,
+  type Instant,
+  toClientRow,
+  toExpiredClientRow,
+} from '@vestibule/core';
 import type { Database } from 'better-sqlite3';
-import { type ExpiredRow, toExpiredRow } from './expired-row.ts';
-import { type ClientRow, newestOf, toClient, toRow } from './client-row.ts';
-import { COUNT_AWAKE, FORGET_EXPIRED, INSERT, KEEP_EXPIRED, SAME, REPLACE } from './client-statements.ts';
+import {
+  changedValuesOf,
+  COUNT_AWAKE,
+  FORGET_EXPIRED,
+  INSERT,
+  KEEP_EXPIRED,
+  newestOf,
+  REPLACE,
+  SAME,
+  valuesOf,
+} from './client-statements.ts';
+import type { SqliteValue } from '../../database/statement.ts';
 
 export interface ClientWrites {
   readonly insertClient: (client: Client, duplicateSince: Instant | undefined) => ClientInsertion;
@@ -22,8 +42,8 @@ export interface ClientWrites {
 }
 
 export function clientWrites(database: Database): ClientWrites {
-  const insert = database.prepare<[ClientRow]>(INSERT);
-  const update = database.prepare<[ClientRow]>(REPLACE);
+  const insert = database.prepare<SqliteValue[]>(INSERT);
+  const update = database.prepare<SqliteValue[]>(REPLACE);
   const select = database.prepare<[string, string]>('SELECT 1 FROM clients WHERE realm = ? AND id = ?');
   const selectSame = database.prepare<[string, string, number], ClientRow>(SAME);
   const touch = database.prepare<[number, string, string]>(
@@ -32,13 +52,14 @@ export function clientWrites(database: Database): ClientWrites {
   const remove = database.prepare<[string, string, number | null]>(
     'DELETE FROM clients WHERE realm = ? AND id = ? AND version = coalesce(?, version)',
   );
-  const keepExpired = database.prepare<[ExpiredRow]>(KEEP_EXPIRED);
+  const keepExpired = database.prepare<[ExpiredClientRow]>(KEEP_EXPIRED);
   const removeExpired = database.prepare<[string, string]>(
     'DELETE FROM expired_clients WHERE realm = ? AND id = ?',
   );
   const forgetExpired =
     database.prepare<[{ realm: string; until: Instant; keep: number; limit: number }]>(FORGET_EXPIRED);
   const countActive = database.prepare<[number, string], { readonly count: number }>(COUNT_AWAKE);
+  const insertRow = (row: ClientRow): boolean => insert.run(...valuesOf(row)).changes === 1;
   const exists = (realm: string, id: string): boolean => select.get(realm, id) !== undefined;
   // Each consists of several statements, which are undone together if one of them fails.
   const removeBoth = database.transaction(
@@ -49,30 +70,31 @@ export function clientWrites(database: Database): ClientWrites {
   );
   const expire = database.transaction((expired: ExpiredClient, expectedVersion: number): boolean => {
     if (remove.run(expired.realm, expired.id, expectedVersion).changes === 0) return false;
-    keepExpired.run(toExpiredRow(expired));
+    keepExpired.run(toExpiredClientRow(expired));
     return true;
   });
   const restore = database.transaction((client: DynamicClient): boolean => {
     const { realm, id } = client;
     if (exists(realm, id) || removeExpired.run(realm, id).changes === 0) return false;
-    insert.run(toRow(client, 1));
-    return true;
+    return insertRow(toClientRow({ ...client, version: 1 }));
   });
 
   return {
     insertClient: (client, duplicateSince) => {
-      const row = toRow(client, 1);
+      const row = toClientRow({ ...client, version: 1 });
       const { realm, id, fingerprint } = row;
-      if (exists(realm, id)) return { outcome: 'exists' };
       if (duplicateSince !== undefined && fingerprint !== null) {
         const same = newestOf(selectSame.all(realm, fingerprint, duplicateSince));
-        if (same !== undefined) return { outcome: 'coalesced', client: toClient(same) };
+        if (same !== undefined) {
+          if (exists(realm, id)) return { outcome: 'exists' };
+          return { outcome: 'coalesced', client: fromClientRow(same) };
+        }
       }
-      insert.run(row);
-      return { outcome: 'inserted' };
+      return { outcome: insertRow(row) ? 'inserted' : 'exists' };
     },
     replaceClient: (next, expectedVersion) => {
-      if (update.run(toRow(next, expectedVersion)).changes === 1) return 'replaced';
+      const row = toClientRow({ ...next, version: expectedVersion });
+      if (update.run(...changedValuesOf(row)).changes === 1) return 'replaced';
       return exists(next.realm, next.id) ? 'stale' : 'missing';
     },
     touchClient: (realm, id, at) => (touch.run(at, realm, id).changes === 1 ? 'touched' : 'missing'),
