@@ -6,7 +6,7 @@ import type { Instant } from '../time.ts';
 export interface Use<Name extends string> {
   readonly name: Name;
   readonly key: string;
-  /** The key of the whole limit, if this one is a share of it. */
+  /** The key of a wider limit that includes this one, and is used with it. */
   readonly partOf?: string;
   readonly limit: Limit;
 }

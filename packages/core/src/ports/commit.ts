@@ -10,7 +10,7 @@ import type { Limit } from './rate-limiter.ts';
 export type CoreChange =
   /**
    * Uses a limit once, if its current window has a use left. Windows are fixed: the first use of a key opens one. `partOf` is the
-   * key of the limit of which this one is a share, always the same for a key: a store may keep both in one place, because the
+   * key of a wider limit that includes this one, always the same for a key: a store may keep both in one place, because the
    * same commit uses both.
    */
   | {

@@ -51,7 +51,7 @@ export function registrationUses(
   const { organizationPercentOfHour, organizationPercentOfDay } = limits;
   const uses: Use<RegistrationLimit>[] = [];
   for (const { name, key, times } of networksOf(source, limits)) {
-    uses.push(use(name, key, perHour(limits.perAddressPerHour * times)));
+    uses.push({ ...use(name, key, perHour(limits.perAddressPerHour * times)), partOf: realm.key });
   }
   uses.push(...shared(realm, organizationPercentOfDay));
   // The sender chooses the following keys, so they are counted last.
