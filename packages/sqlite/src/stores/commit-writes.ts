@@ -76,12 +76,15 @@ function createMake(database: Database, writes: ChangeWrites): (change: Change) 
       }
       case 'client.insert': {
         const { client, duplicateSince, mostActive = Infinity } = change;
-        const insertion = writes.insertClient(client, duplicateSince);
-        if (insertion.outcome === 'exists') return { kind, reason: 'exists' };
-        if (insertion.outcome === 'coalesced') {
-          return { kind, reason: 'duplicate', client: insertion.client };
+        const insertion = writes.insertClientIfRoom(client, duplicateSince, mostActive);
+        switch (insertion.outcome) {
+          case 'inserted':
+            return undefined;
+          case 'coalesced':
+            return { kind, reason: 'duplicate', client: insertion.client };
+          default:
+            return { kind, reason: insertion.outcome };
         }
-        return writes.countActive(client.realm) > mostActive ? { kind, reason: 'full' } : undefined;
       }
       case 'client.replace': {
         const reason = writes.replaceClient(change.client, change.expectedVersion);

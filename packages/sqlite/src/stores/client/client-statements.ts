@@ -4,9 +4,16 @@ import type { SqliteValue } from '../../database/statement.ts';
 /** The columns that identify a client in a state; the others follow. */
 const KEY = 3;
 
-/** Does nothing if the realm has a client with the id. Parameters: {@link valuesOf}. */
+/**
+ * Adds a client in one statement, with all conditions. Does nothing if the realm has a client with the id, an unblocked one with
+ * the fingerprint that was registered after a time, or more active ones than a number. Parameters: {@link valuesOf}; realm,
+ * fingerprint and time; realm and number.
+ */
 export const INSERT: string = `
-  INSERT INTO clients (${CLIENT_COLUMNS.join(', ')}) VALUES (${CLIENT_COLUMNS.map(() => '?').join(', ')})
+  INSERT INTO clients (${CLIENT_COLUMNS.join(', ')}) SELECT ${CLIENT_COLUMNS.map(() => '?').join(', ')}
+  WHERE NOT EXISTS (
+    SELECT 1 FROM clients WHERE realm = ? AND fingerprint = ? AND issued_at > ? AND blocked_at IS NULL
+  ) AND coalesce((SELECT clients FROM active_clients WHERE realm = ?), 0) <= ?
   ON CONFLICT (realm, id) DO NOTHING`;
 
 /** Parameters: {@link changedValuesOf}. */

@@ -26,6 +26,12 @@ import type { SqliteValue } from '../../database/statement.ts';
 
 export interface ClientWrites {
   readonly insertClient: (client: Client, duplicateSince: Instant | undefined) => ClientInsertion;
+  /** Does the same, unless the realm would have more than `mostActive` active dynamic clients. */
+  readonly insertClientIfRoom: (
+    client: Client,
+    duplicateSince: Instant | undefined,
+    mostActive: number,
+  ) => ClientInsertion | { readonly outcome: 'full' };
   readonly replaceClient: (next: Client, expectedVersion: number) => 'replaced' | 'stale' | 'missing';
   readonly touchClient: (realm: string, id: string, at: Instant) => 'touched' | 'missing';
   readonly removeClient: (
@@ -59,7 +65,12 @@ export function clientWrites(database: Database): ClientWrites {
   const forgetExpired =
     database.prepare<[{ realm: string; until: Instant; keep: number; limit: number }]>(FORGET_EXPIRED);
   const countActive = database.prepare<[number, string], { readonly count: number }>(COUNT_AWAKE);
-  const insertRow = (row: ClientRow): boolean => insert.run(...valuesOf(row)).changes === 1;
+  /** Returns whether nothing stood in the way. */
+  function insertRow(row: ClientRow, duplicateSince: Instant = LARGEST, mostActive = LARGEST): boolean {
+    const others = Math.min(mostActive, LARGEST) - (isActive(row) ? 1 : 0);
+    const { realm, fingerprint } = row;
+    return insert.run(...valuesOf(row), realm, fingerprint, duplicateSince, realm, others).changes === 1;
+  }
   const exists = (realm: string, id: string): boolean => select.get(realm, id) !== undefined;
   // Each consists of several statements, which are undone together if one of them fails.
   const removeBoth = database.transaction(
@@ -76,21 +87,28 @@ export function clientWrites(database: Database): ClientWrites {
   const restore = database.transaction((client: DynamicClient): boolean => {
     const { realm, id } = client;
     if (exists(realm, id) || removeExpired.run(realm, id).changes === 0) return false;
-    return insertRow(toClientRow({ ...client, version: 1 }));
+    return insertRow(newRow(client));
   });
+
+  /** The client of which a row that was not inserted is a duplicate, unless its id is taken. */
+  function duplicateOf(row: ClientRow, since: Instant | undefined): ClientInsertion | undefined {
+    const { realm, id, fingerprint } = row;
+    if (since === undefined || fingerprint === null || exists(realm, id)) return undefined;
+    const same = newestOf(selectSame.all(realm, fingerprint, since));
+    return same && { outcome: 'coalesced', client: fromClientRow(same) };
+  }
 
   return {
     insertClient: (client, duplicateSince) => {
-      const row = toClientRow({ ...client, version: 1 });
-      const { realm, id, fingerprint } = row;
-      if (duplicateSince !== undefined && fingerprint !== null) {
-        const same = newestOf(selectSame.all(realm, fingerprint, duplicateSince));
-        if (same !== undefined) {
-          if (exists(realm, id)) return { outcome: 'exists' };
-          return { outcome: 'coalesced', client: fromClientRow(same) };
-        }
-      }
-      return { outcome: insertRow(row) ? 'inserted' : 'exists' };
+      const row = newRow(client);
+      if (insertRow(row, duplicateSince)) return INSERTED;
+      return duplicateOf(row, duplicateSince) ?? { outcome: 'exists' };
+    },
+    insertClientIfRoom: (client, duplicateSince, mostActive) => {
+      const row = newRow(client);
+      if (insertRow(row, duplicateSince, mostActive)) return INSERTED;
+      const isKnown = exists(row.realm, row.id);
+      return duplicateOf(row, duplicateSince) ?? { outcome: isKnown ? 'exists' : 'full' };
     },
     replaceClient: (next, expectedVersion) => {
       const row = toClientRow({ ...next, version: expectedVersion });
@@ -107,9 +125,18 @@ export function clientWrites(database: Database): ClientWrites {
       return exists(expired.realm, expired.id) ? 'stale' : 'missing';
     },
     hasClient: exists,
-    countActive: (realm) => countActive.get(Number.MAX_SAFE_INTEGER, realm)?.count ?? 0,
+    countActive: (realm) => countActive.get(LARGEST, realm)?.count ?? 0,
     restoreClient: (client) => (restore(client) ? 'restored' : 'missing'),
     forgetExpiredClients: (realm, until, keep, limit) =>
       forgetExpired.run({ realm, until, keep, limit }).changes,
   };
 }
+
+const LARGEST = Number.MAX_SAFE_INTEGER;
+
+const INSERTED = { outcome: 'inserted' } as const;
+
+const newRow = (client: Client): ClientRow => toClientRow({ ...client, version: 1 });
+
+const isActive = ({ kind, hibernated_at, blocked_at }: ClientRow): boolean =>
+  kind === 'dynamic' && hibernated_at === null && blocked_at === null;
