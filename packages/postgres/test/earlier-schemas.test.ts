@@ -1,17 +1,18 @@
 import type { RotationOutcome, Stores } from '@vestibule/server';
+import {
+  CLIENTS_OF_SCHEMA_15,
+  DYNAMIC_CLIENTS_OF_SCHEMA_15,
+  isActiveInSchema15,
+  keptInSchema15,
+  LEAST,
+  rowOfSchema15,
+} from '@vestibule/testing/clients-of-schema-15';
 import { rowsOf } from '@vestibule/testing/earlier-rows';
 import { NOW } from '@vestibule/testing/now';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { openDatabaseWith } from '../src/database/open.ts';
 import { createPostgresStores, type Database, openDatabase } from '../src/index.ts';
 import { MIGRATIONS } from '../src/schema/migrations.ts';
-import {
-  CLIENTS_OF_SCHEMA_15,
-  insertInSchema15,
-  isActive,
-  keepInSchema15,
-  LEAST,
-} from './support/clients-of-schema-15.ts';
 import { expectWorking } from './support/expect-working.ts';
 import { createSchema, type Schema } from './support/schema.ts';
 
@@ -51,30 +52,37 @@ async function migratedWith(fill: (before: Database) => Promise<void>): Promise<
   return createPostgresStores(database);
 }
 
+async function insertRow(
+  database: Database,
+  table: string,
+  row: Readonly<Record<string, string | number | null>>,
+): Promise<void> {
+  const columns = Object.keys(row);
+  const parameters = columns.map((_, index) => `$${index + 1}`).join(', ');
+  const text = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${parameters})`;
+  await database.query({ text, values: Object.values(row) });
+}
+
 test.each(CLIENTS_OF_SCHEMA_15)(
   'a client keeps every member when schema 16 is migrated: %s',
   async (_, client) => {
-    const { clients } = await migratedWith((before) => insertInSchema15(before, client));
+    const { clients } = await migratedWith((before) => insertRow(before, 'clients', rowOfSchema15(client)));
     expect(await clients.find('main', 'app')).toEqual(client);
-    expect(await clients.countAwake('main', 9)).toBe(isActive(client) ? 1 : 0);
+    expect(await clients.countAwake('main', 9)).toBe(isActiveInSchema15(client) ? 1 : 0);
   },
 );
 
-const DYNAMIC = CLIENTS_OF_SCHEMA_15.flatMap(([name, client]) =>
-  client.kind === 'dynamic' ? ([[name, client]] as const) : [],
-);
-
-test.each(DYNAMIC)(
+test.each(DYNAMIC_CLIENTS_OF_SCHEMA_15)(
   'an expired client keeps every member when schema 16 is migrated: %s',
   async (_, client) => {
-    const expired = { ...client, expiredAt: NOW };
-    const { clients } = await migratedWith((before) => keepInSchema15(before, expired));
-    expect(await clients.findExpired('main', 'app')).toEqual(expired);
+    const row = { realm: 'main', id: 'app', client: keptInSchema15(client), expired_at: NOW };
+    const { clients } = await migratedWith((before) => insertRow(before, 'expired_clients', row));
+    expect(await clients.findExpired('main', 'app')).toEqual({ ...client, expiredAt: NOW });
   },
 );
 
 test('a migrated client is written and found without the members that it does not have', async () => {
-  const { clients } = await migratedWith((before) => insertInSchema15(before, LEAST));
+  const { clients } = await migratedWith((before) => insertRow(before, 'clients', rowOfSchema15(LEAST)));
   const [migrated] = await schema.sql('SELECT client::text FROM clients');
   await clients.remove('main', 'app');
   await clients.insert(LEAST);

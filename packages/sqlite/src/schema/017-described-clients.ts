@@ -13,9 +13,10 @@ const DESCRIBED = `'name', name, 'redirectUris', json(redirect_uris), 'grantType
   'document', json(document),
   'registration', CASE kind WHEN 'dynamic' THEN json(${present(REGISTRATION)}) END`;
 
-const member = (name: string): string => `json_extract(client, '$.${name}')`;
+/** A member of the JSON of an expired client, as JSON. */
+const member = (name: string): string => `json(client -> '$.${name}')`;
 
-const EXPIRED_REGISTRATION = `'bounds', json(${member('bounds')}), 'softwareStatement', ${member('softwareStatement')},
+const EXPIRED_REGISTRATION = `'bounds', ${member('bounds')}, 'softwareStatement', ${member('softwareStatement')},
   'vouchedBy', ${member('vouchedBy')}, 'initialAccessTokenId', ${member('initialAccessTokenId')},
   'accessTokenHash', ${member('registrationAccessTokenHash')}, 'fingerprint', ${member('fingerprint')},
   'hibernatedAt', ${member('hibernatedAt')}`;
