@@ -42,8 +42,9 @@ test('old events of each realm are deleted, however many there are', async () =>
   const day = 86_400_000;
   const realms = ['a', 'b', 'c'];
   for (const realm of realms) {
-    for (const at of [1, 2, 3])
+    for (const at of [1, 2, 3]) {
       await audit.record({ type: 'registration.limited', realm, at, ip: '192.0.2.1', limit: 'realm' });
+    }
   }
   expect([await sweep(day + 2, 4), await sweep(day + 2, 4), await sweep(day + 2, 4)]).toEqual([4, 2, 0]);
   for (const realm of realms) {

@@ -1,3 +1,4 @@
+import { CLIENT_COLUMNS, toClientRow } from '@vestibule/core';
 import { createSqliteStores, openDatabase } from '@vestibule/sqlite';
 import Database from 'better-sqlite3';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -78,12 +79,11 @@ async function bare(path: string): Promise<{ database: Database.Database; insert
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   const statement = database.prepare(
-    'INSERT INTO clients (realm, id, name, redirect_uris, grant_types, application_type, issued_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO clients (${CLIENT_COLUMNS.join(', ')}) VALUES (${CLIENT_COLUMNS.map(() => '?').join(', ')})`,
   );
   const insert = (): void => {
-    const { realm, id, name, redirectUris, grantTypes, applicationType, issuedAt } = newClient();
-    const json = [JSON.stringify(redirectUris), JSON.stringify(grantTypes)];
-    statement.run(realm, id, name, ...json, applicationType, issuedAt);
+    const row = toClientRow(newClient());
+    statement.run(CLIENT_COLUMNS.map((column) => row[column]));
   };
   return { database, insert, close: () => void database.close() };
 }

@@ -77,14 +77,10 @@ function createMake(database: Database, writes: ChangeWrites): (change: Change) 
       case 'client.insert': {
         const { client, duplicateSince, mostActive = Infinity } = change;
         const insertion = writes.insertClientIfRoom(client, duplicateSince, mostActive);
-        switch (insertion.outcome) {
-          case 'inserted':
-            return undefined;
-          case 'coalesced':
-            return { kind, reason: 'duplicate', client: insertion.client };
-          default:
-            return { kind, reason: insertion.outcome };
-        }
+        const { outcome } = insertion;
+        if (outcome === 'inserted') return undefined;
+        if (outcome !== 'coalesced') return { kind, reason: outcome };
+        return { kind, reason: 'duplicate', client: insertion.client };
       }
       case 'client.replace': {
         const reason = writes.replaceClient(change.client, change.expectedVersion);
