@@ -50,11 +50,14 @@ export async function startPostgresPair(): Promise<PostgresPair> {
   const isSynchronous = `SELECT EXISTS (SELECT FROM pg_stat_replication WHERE sync_state = 'sync') AS yes`;
   await Promise.race([untilTrue(primary.url, isSynchronous), promoted]);
 
+  let isKilled = false;
+
   async function killPrimary(): Promise<void> {
     const [pid = ''] = readFileSync(join(first, 'postmaster.pid'), 'utf8').split('\n');
     process.kill(Number(pid), 'SIGKILL');
     // In the same turn, so that it sees the end of the process.
     await primary.server.stop();
+    isKilled = true;
   }
   const { port } = standby;
   return {
@@ -65,6 +68,8 @@ export async function startPostgresPair(): Promise<PostgresPair> {
     stopStandby: () => standby.server.stop(),
     promote: () => Promise.race([untilTrue(standby.url, 'SELECT pg_promote() AS yes'), promoted]),
     remove: async () => {
+      // A killed server leaves shared memory behind, which only its next start removes.
+      if (isKilled) await primary.server.start();
       await Promise.all([primary.server.stop(), standby.server.stop()]);
       folder.remove();
     },
