@@ -4,8 +4,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSqliteStores } from '../src/index.ts';
-import { client, INSERTED } from './fixtures/client.ts';
-import { open } from './fixtures/open.ts';
+import { client, INSERTED } from './support/client.ts';
+import { open } from './support/open.ts';
 
 /** A disk on which no commit is slow. */
 const FAST = Infinity;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { backUpFile, createSqliteStores } from '../src/index.ts';
 import { MIGRATIONS } from '../src/schema/migrations.ts';
-import { client, INSERTED } from './fixtures/client.ts';
-import { open } from './fixtures/open.ts';
+import { client, INSERTED } from './support/client.ts';
+import { open } from './support/open.ts';
 
 function fresh() {
   const folder = temporaryFolder();

@@ -6,8 +6,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { checkpoint } from '../src/database/background/checkpoint.ts';
 import { connect } from '../src/database/connection.ts';
 import { createSqliteStores } from '../src/index.ts';
-import { client } from './fixtures/client.ts';
-import { open } from './fixtures/open.ts';
+import { client } from './support/client.ts';
+import { open } from './support/open.ts';
 
 function connections() {
   const path = join(temporaryFolder(), 'log.db');

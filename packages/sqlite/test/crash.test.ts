@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createSqliteStores, openDatabase } from '../src/index.ts';
 
-const LOAD = fileURLToPath(new URL('fixtures/load.ts', import.meta.url));
+const LOAD = fileURLToPath(new URL('support/load.ts', import.meta.url));
 /** Many in the long tests, a few otherwise. */
 const ROUNDS = process.env['LONG_TESTS'] === 'true' ? 100 : 10;
 

@@ -14,8 +14,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createSqliteStores } from '../src/index.ts';
 import { MIGRATIONS } from '../src/schema/migrations.ts';
-import { expectWorking } from './fixtures/expect-working.ts';
-import { open } from './fixtures/open.ts';
+import { expectWorking } from './support/expect-working.ts';
+import { open } from './support/open.ts';
 
 const EARLIER = MIGRATIONS.slice(1).map((_, index) => index + 1);
 

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createSqliteStores, exportDatabase, openDatabase } from '../src/index.ts';
 import { MIGRATIONS } from '../src/schema/migrations.ts';
-import { client, INSERTED } from './fixtures/client.ts';
-import { open } from './fixtures/open.ts';
+import { client, INSERTED } from './support/client.ts';
+import { open } from './support/open.ts';
 
 test('every table but leases and what triggers count is exported, with all its columns and rows', async () => {
   const path = join(temporaryFolder(), 'vestibule.db');

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createSqliteStores } from '../src/index.ts';
 import { MIGRATIONS } from '../src/schema/migrations.ts';
-import { open } from './fixtures/open.ts';
+import { open } from './support/open.ts';
 
 const EVENT = { type: 'registration.limited', realm: 'main', at: 5, ip: '::1', limit: 'address' } as const;
 const ISSUED = {

@@ -3,7 +3,7 @@ import { EMPTY_REALM } from '@vestibule/testing/realm';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createSqliteStores } from '../src/index.ts';
-import { open } from './fixtures/open.ts';
+import { open } from './support/open.ts';
 
 const KEY = {
   realm: 'main',

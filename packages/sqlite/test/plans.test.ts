@@ -17,7 +17,7 @@ import {
 } from '../src/stores/grant/grant-statements.ts';
 import { LIST_REVOKED } from '../src/stores/revoked-token-store.ts';
 import { DELETE_OLD_EVENTS } from '../src/stores/sweep-writes.ts';
-import { open } from './fixtures/open.ts';
+import { open } from './support/open.ts';
 
 /** A connection to a new database, which can also explain statements that write. */
 function migrated(): Database.Database {

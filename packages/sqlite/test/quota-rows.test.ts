@@ -4,8 +4,8 @@ import { NOW } from '@vestibule/testing/now';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createSqliteStores } from '../src/index.ts';
-import { client } from './fixtures/client.ts';
-import { open } from './fixtures/open.ts';
+import { client } from './support/client.ts';
+import { open } from './support/open.ts';
 
 interface Row {
   readonly key: string;

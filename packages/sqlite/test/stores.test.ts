@@ -3,9 +3,9 @@ import { temporaryFolder } from '@vestibule/testing/folder';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { open } from './fixtures/open.ts';
-import { openStores } from './fixtures/open-stores.ts';
-import { storesInFiles } from './fixtures/stores-in-files.ts';
+import { open } from './support/open.ts';
+import { openStores } from './support/open-stores.ts';
+import { storesInFiles } from './support/stores-in-files.ts';
 
 testStores('SQLite in a file', storesInFiles());
 

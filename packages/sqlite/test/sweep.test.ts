@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSqliteStores } from '../src/index.ts';
-import { open } from './fixtures/open.ts';
+import { open } from './support/open.ts';
 
 const grantOf = (id: string) => ({
   realm: 'main',

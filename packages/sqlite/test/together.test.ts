@@ -3,7 +3,7 @@ import { testStores } from '@vestibule/store-testkit/vitest';
 import { temporaryFolder } from '@vestibule/testing/folder';
 import { join } from 'node:path';
 import { createSqliteStores } from '../src/index.ts';
-import { open } from './fixtures/open.ts';
+import { open } from './support/open.ts';
 
 /** As on a disk that becomes full at that moment. */
 const NO_EVENTS = `

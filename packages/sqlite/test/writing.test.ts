@@ -5,8 +5,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createSqliteStores, type DatabaseOptions } from '../src/index.ts';
-import { client, INSERTED } from './fixtures/client.ts';
-import { open } from './fixtures/open.ts';
+import { client, INSERTED } from './support/client.ts';
+import { open } from './support/open.ts';
 
 const HUNDRED = Array.from({ length: 100 }, (_, index) => client(`c${index}`));
 const unavailable = { code: 'STORE_UNAVAILABLE', retryAfter: expect.any(Number) };

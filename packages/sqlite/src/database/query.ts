@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { explained, isBusy } from './problems.ts';
+import { explained, isBusy } from './advice.ts';
 
 /** A statement that reads, prepared once. */
 export interface Query<Parameters extends readonly unknown[], Row> {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ConnectionOptions } from './connection.ts';
-import { explained, unavailable } from './problems.ts';
+import { explained, unavailable } from './advice.ts';
 
 /** A thread of this package, started when it is first needed and again after a failure. */
 export interface Thread<Message> {

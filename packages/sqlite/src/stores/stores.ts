@@ -1,7 +1,7 @@
 import type { Stores } from '@vestibule/server';
 import { createSqliteAuditLog } from './audit-log.ts';
 import { createSqliteClientStore } from './client/client-store.ts';
-import { createSqliteCommit } from './commit.ts';
+import { createSqliteCommit } from './commit/commit.ts';
 import type { SqliteDatabase } from '../database/database.ts';
 import { createSqliteGrantStore } from './grant/grant-store.ts';
 import { createSqliteInitialAccessTokenStore } from './initial-access-token-store.ts';

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { type AuditWrites, auditWrites } from '../../stores/audit-writes.ts';
 import { type ClientWrites, clientWrites } from '../../stores/client/client-writes.ts';
-import { type CommitWrites, commitWrites } from '../../stores/commit-writes.ts';
+import { type CommitWrites, commitWrites } from '../../stores/commit/commit-writes.ts';
 import { type GrantWrites, grantWrites } from '../../stores/grant/grant-writes.ts';
 import {
   type InitialAccessTokenWrites,

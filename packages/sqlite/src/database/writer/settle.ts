@@ -1,4 +1,4 @@
-import { explained } from '../problems.ts';
+import { explained } from '../advice.ts';
 import type { CallOutcome } from './writer.ts';
 
 /** The two ways in which a call ends for its caller. */

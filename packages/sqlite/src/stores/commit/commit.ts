@@ -1,6 +1,6 @@
 import type { CommitOutcome, UnmetOf } from '@vestibule/core';
 import type { Change, CommitChanges, Unmet } from '@vestibule/server';
-import type { SqliteDatabase } from '../database/database.ts';
+import type { SqliteDatabase } from '../../database/database.ts';
 
 /** Commits on SQLite: the changes of a request are one message to the write thread, which commits those of many together. */
 export const createSqliteCommit =

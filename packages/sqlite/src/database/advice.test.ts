@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { explained } from './problems.ts';
+import { explained } from './advice.ts';
 
 test.each([
   ['SQLITE_READONLY', /may not write it/],

@@ -2,13 +2,13 @@ import type { CommitOutcome } from '@vestibule/core';
 import type { Change, Unmet } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
 import { type ActWrites, createMakeAct } from './commit-act-writes.ts';
-import type { AuditWrites } from './audit-writes.ts';
-import type { ClientWrites } from './client/client-writes.ts';
-import type { GrantWrites } from './grant/grant-writes.ts';
-import type { InteractionWrites } from './interaction-writes.ts';
-import type { OneTimeWrites } from './one-time-writes.ts';
-import type { QuotaWrites } from './quota-writes.ts';
-import type { ReplayWrites } from './replay-writes.ts';
+import type { AuditWrites } from '../audit-writes.ts';
+import type { ClientWrites } from '../client/client-writes.ts';
+import type { GrantWrites } from '../grant/grant-writes.ts';
+import type { InteractionWrites } from '../interaction-writes.ts';
+import type { OneTimeWrites } from '../one-time-writes.ts';
+import type { QuotaWrites } from '../quota-writes.ts';
+import type { ReplayWrites } from '../replay-writes.ts';
 
 export interface CommitWrites {
   /** Makes all changes, or none if the condition of one fails. */

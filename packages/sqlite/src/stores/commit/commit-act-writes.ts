@@ -1,11 +1,11 @@
 import type { Change, Unmet } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
-import type { InitialAccessTokenWrites } from './initial-access-token-writes.ts';
-import type { KeyWrites } from './key-writes.ts';
-import type { PersonWrites } from './person-writes.ts';
-import type { RealmWrites } from './realm-writes.ts';
-import type { RevokedTokenWrites } from './revoked-token-writes.ts';
-import type { SessionWrites } from './session-writes.ts';
+import type { InitialAccessTokenWrites } from '../initial-access-token-writes.ts';
+import type { KeyWrites } from '../key-writes.ts';
+import type { PersonWrites } from '../person-writes.ts';
+import type { RealmWrites } from '../realm-writes.ts';
+import type { RevokedTokenWrites } from '../revoked-token-writes.ts';
+import type { SessionWrites } from '../session-writes.ts';
 
 /** The writes that the changes of acts, sessions and keys consist of. */
 export type ActWrites = InitialAccessTokenWrites &

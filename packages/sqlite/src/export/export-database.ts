@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
-import type { SqliteValue } from './statement.ts';
+import type { SqliteValue } from '../database/statement.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
-import { explained, isBusy } from './problems.ts';
+import { explained, isBusy } from '../database/advice.ts';
 
 /** A table for sequential reading. */
 export interface ExportedTable {
