@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { realmWith } from '../../test/support/realm.ts';
 import { judgeAgain } from '../policy/judge-again.ts';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
-import { readSealed, writeSealed } from './sealed-client.ts';
+import { dynamicClientPolicy } from '../policy/dynamic-client-policy.ts';
+import { judgeRegistration } from '../policy/judge-registration.ts';
+import { bodies } from '../../test/support/bodies.ts';
+import { readSealed, sealedClient, writeSealed } from './sealed-client.ts';
 import { standingOf } from './standing.ts';
 
 const METADATA: EffectiveClientMetadata = {
@@ -38,6 +41,20 @@ test('a sealed client is read as it was written', () => {
     sealedUntil: 9_000,
     expiresAt: 9_000,
   });
+});
+
+test('a client that is registered is the one that its id is read as', () => {
+  const realm = realmWith({ unsupportedTypes: 'narrow' });
+  const context = { settings: realm.settings.registration, scopes: realm.scopes };
+  fc.assert(
+    fc.property(bodies, fc.option(fc.webUrl(), { nil: undefined }), (body, vouchedBy) => {
+      const judged = judgeRegistration(body, dynamicClientPolicy, context);
+      fc.pre(judged.ok);
+      const contents = { issuedAt: 1_000, sealedUntil: 9_000, metadata: judged.metadata, vouchedBy };
+      const registered = sealedClient('main', 'sealed', contents);
+      expect(readSealed('main', 'sealed', writeSealed(contents))).toEqual(registered);
+    }),
+  );
 });
 
 test('a sealed client keeps its software statement and its issuer', () => {

@@ -40,18 +40,26 @@ export function readSealed(realm: string, id: string, text: string): SealedClien
   const [issuedAt, sealedUntil, chosen, vouchedBy] = listIn(text);
   const metadata = effectiveIn(chosen);
   if (!isInstant(issuedAt) || !isInstant(sealedUntil) || metadata === undefined) return undefined;
-  return {
-    kind: 'dynamic',
-    realm,
-    id,
-    version: 1,
-    ...toRecord(metadata),
-    issuedAt,
-    registration: { ...(typeof vouchedBy === 'string' && { vouchedBy }), ...statementOf(metadata) },
-    sealedUntil,
-    expiresAt: sealedUntil,
-  };
+  const contents = { issuedAt, sealedUntil, metadata };
+  return sealedClient(realm, id, typeof vouchedBy === 'string' ? { ...contents, vouchedBy } : contents);
 }
+
+/** The client with these contents. */
+export const sealedClient = (
+  realm: string,
+  id: string,
+  { issuedAt, sealedUntil, metadata, vouchedBy }: SealedContents,
+): SealedClient => ({
+  kind: 'dynamic',
+  realm,
+  id,
+  version: 1,
+  ...toRecord(metadata),
+  issuedAt,
+  registration: { ...(vouchedBy !== undefined && { vouchedBy }), ...statementOf(metadata) },
+  sealedUntil,
+  expiresAt: sealedUntil,
+});
 
 /** The client as it is stored: by a person's approval, from which on it is active, or by an operator who blocks it. */
 export function storedFromSealed(

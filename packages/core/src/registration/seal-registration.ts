@@ -1,5 +1,5 @@
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
-import { readSealed, type SealedClient, writeSealed } from '../client/sealed-client.ts';
+import { type SealedClient, sealedClient, writeSealed } from '../client/sealed-client.ts';
 import { after } from '../time.ts';
 import type { RegistrationAttempt } from './attempt.ts';
 import { isDeferring } from './persistence.ts';
@@ -21,7 +21,7 @@ export async function sealRegistration(
   { metadata, vouchedBy }: { readonly metadata: EffectiveClientMetadata; readonly vouchedBy?: string },
 ): Promise<SealedClient | undefined> {
   const sealedUntil = after(issuedAt, realm.settings.lifecycle.deferred);
-  const text = writeSealed({ issuedAt, sealedUntil, metadata, vouchedBy });
-  const id = await sealer?.seal(realm, text);
-  return id === undefined ? undefined : readSealed(realm.id, id, text);
+  const contents = { issuedAt, sealedUntil, metadata, vouchedBy };
+  const id = await sealer?.seal(realm, writeSealed(contents));
+  return id === undefined ? undefined : sealedClient(realm.id, id, contents);
 }

@@ -1,6 +1,6 @@
 import type { ClientSealer } from '@vestibule/core';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { createSealingKeys, KEY_ID_LENGTH, type SealingKey, type SealingKeyOptions } from './sealing-keys.ts';
 
 /** The longest `client_id`, in characters. Some clients and proxies do not accept longer URLs. */
@@ -29,7 +29,10 @@ const FREQUENT = Buffer.from(
     '/callback"],"application_type":"native"}]',
 );
 
-const COMPRESSION = { dictionary: FREQUENT, windowBits: 12, memLevel: 6 } as const;
+const COMPRESSION = { dictionary: FREQUENT, windowBits: 12 } as const;
+
+/** Short texts need no codes of their own, and little memory. Any of these opens as well. */
+const FAST = { ...COMPRESSION, level: 4, memLevel: 4, strategy: constants.Z_FIXED } as const;
 
 /** What most packed texts fit into, in bytes: the buffer for the output is made for each. */
 const PACKED = 1_024;
@@ -42,13 +45,14 @@ const PACKED = 1_024;
  */
 export function createClientSealer(options: SealingKeyOptions): ClientSealer {
   const keys = createSealingKeys(options);
+  const nextIv = createIvs();
   return {
     async seal(realm, text) {
       const plain = Buffer.from(text);
       if (plain.length > MAX_TEXT) return undefined;
-      const packed = deflateRawSync(plain, { ...COMPRESSION, chunkSize: PACKED });
+      const packed = deflateRawSync(plain, { ...FAST, chunkSize: PACKED });
       const key = await keys.current(realm);
-      const iv = randomBytes(IV_LENGTH);
+      const iv = nextIv();
       const cipher = createCipheriv('aes-256-gcm', key.secret, iv).setAAD(boundTo(realm.id, key));
       const parts = [iv, cipher.update(packed), cipher.final(), cipher.getAuthTag()];
       const sealed = `${VERSION}.${key.id}.${Buffer.concat(parts).toString('base64url')}`;
@@ -79,6 +83,23 @@ function opened(realm: string, key: SealingKey, bytes: Buffer): string | undefin
   } catch {
     return undefined;
   }
+}
+
+/** How many IVs the generator is asked for at once. */
+const IVS = 512;
+
+/** Random IVs. Each is used once. */
+function createIvs(): () => Buffer {
+  let pool = Buffer.alloc(0);
+  let next = 0;
+  return () => {
+    if (next === pool.length) {
+      pool = randomBytes(IVS * IV_LENGTH);
+      next = 0;
+    }
+    next += IV_LENGTH;
+    return pool.subarray(next - IV_LENGTH, next);
+  };
 }
 
 const boundTo = (realm: string, { id }: SealingKey): Buffer => Buffer.from(`${VERSION}:${realm}:${id}`);
