@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { connectionCase, storeCase, type StoreCase } from '../harness/case.ts';
 import { call, perform } from '../race/call.ts';
-import { HERE } from '../sample/place.ts';
+import { ELSEWHERE, HERE } from '../sample/place.ts';
 import { sessionShelf } from '../sample/session.ts';
 import { apartCases } from '../shelf/apart.ts';
 import { copiedInCases, copiedOutCases } from '../shelf/copies.ts';
@@ -10,8 +10,6 @@ import { clocklessCases, sweepCases } from '../shelf/expiry.ts';
 import { keptCases } from '../shelf/kept.ts';
 import { onceCases } from '../shelf/once.ts';
 import { strangeKeyCase } from '../shelf/strange-keys.ts';
-
-const ELSEWHERE = { ...HERE, realm: 'other' };
 
 export const sessionCases: readonly StoreCase[] = [
   ...keptCases(sessionShelf),

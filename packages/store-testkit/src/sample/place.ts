@@ -6,3 +6,6 @@ export interface Place {
 
 /** The place of records whose place does not matter. */
 export const HERE: Place = { realm: 'main', key: 'one' };
+
+/** The same key in another realm. */
+export const ELSEWHERE: Place = { ...HERE, realm: 'other' };

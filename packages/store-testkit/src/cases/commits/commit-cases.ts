@@ -1,12 +1,14 @@
 import type { StoreCase } from '../../harness/case.ts';
-import { actChangeCases } from './act-changes.ts';
 import { clientChangeCases } from './client-changes.ts';
 import { commitRaceCases } from './commit-races.ts';
 import { exchangeCases } from './exchanges.ts';
 import { grantCommitCases } from './grant-changes.ts';
+import { keyChangeCases } from './key-changes.ts';
+import { operatorChangeCases } from './operator-changes.ts';
 import { orderCases } from './order.ts';
 import { quotaCases } from './quotas.ts';
 import { randomCases } from './random/random-cases.ts';
+import { sessionChangeCases } from './session-changes.ts';
 import { signInChangeCases } from './sign-in-changes.ts';
 
 export const commitCases: readonly StoreCase[] = [
@@ -14,7 +16,9 @@ export const commitCases: readonly StoreCase[] = [
   ...quotaCases,
   ...clientChangeCases,
   ...signInChangeCases,
-  ...actChangeCases,
+  ...operatorChangeCases,
+  ...sessionChangeCases,
+  ...keyChangeCases,
   ...grantCommitCases,
   ...exchangeCases,
   ...commitRaceCases,
