@@ -43,8 +43,8 @@ export interface DatabaseParts {
 }
 
 /**
- * The pages that a commit and a write in it add to the log, roughly. The log is copied when it is large: a page that many commits
- * changed is copied once. After 500 writes a third of the processor time of a whole flow went into copying.
+ * The pages that a commit and a write in it add to the log, roughly. The log is copied when it is large, because a page that many
+ * commits changed is copied once then.
  */
 const PAGES_OF_COMMIT = 10;
 const PAGES_OF_WRITE = 2.5;
