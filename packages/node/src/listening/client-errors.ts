@@ -27,11 +27,12 @@ const badRequest = (): EdgeError =>
  * already being sent the connection is closed, because a second response would be read as the rest of the first.
  */
 export function answerClientErrors(server: Server): Server {
-  const responses = new WeakMap<Socket, Set<ServerResponse>>();
+  // Lists, because a set keeps deleted members from the garbage collection that is made often.
+  const responses = new WeakMap<Socket, ServerResponse[]>();
   server.on('request', ({ socket }, response) => {
-    const open = responses.get(socket) ?? new Set();
-    responses.set(socket, open.add(response));
-    response.once('close', () => open.delete(response));
+    const open = responses.get(socket) ?? [];
+    if (open.push(response) === 1) responses.set(socket, open);
+    response.once('close', () => open.splice(open.indexOf(response), 1));
   });
   server.on('checkExpectation', (_request, response: ServerResponse) => {
     const description = 'the server supports only the expectation 100-continue';
@@ -41,7 +42,7 @@ export function answerClientErrors(server: Server): Server {
     // Node passes a Socket here; the type is wider.
     if (!(socket instanceof Socket)) return socket.destroy();
     const open = responses.get(socket) ?? [];
-    const isAnswering = [...open].some((response) => response.headersSent && !response.writableFinished);
+    const isAnswering = open.some((response) => response.headersSent && !response.writableFinished);
     const response = RESPONSES[error.code ?? ''] ?? badRequest;
     if (socket.writable && !isAnswering) socket.write(serialized(response()));
     return socket.destroySoon();
