@@ -32,7 +32,12 @@ export interface AdaptiveWriterOptions {
 /** How long the other thread writes before this one tries again, in milliseconds. */
 const THREAD_PERIOD = 10_000;
 /** The weight of the latest commit in the average. */
-const WEIGHT = 0.3;
+const WEIGHT = 0.2;
+/**
+ * What a commit counts for at most, in multiples of the longest stall. So one slow commit, behind another program or a copy of the
+ * log, is not taken for a slow disk: four in a row are.
+ */
+const MOST = 2;
 
 /**
  * Writes in this thread as long as the disk is fast, and otherwise in another one. On a fast disk a commit takes less than the
@@ -94,7 +99,7 @@ export function createAdaptiveWriter({
       for (const one of group) sendOn(one);
       return;
     }
-    stall += WEIGHT * (waited - stall);
+    stall += WEIGHT * (Math.min(waited, MOST * longestStall) - stall);
     if (stall > longestStall) {
       threadUntil = performance.now() + THREAD_PERIOD;
       stall = 0;
