@@ -47,10 +47,10 @@ const OLD = { ...EXPIRED, registration: { accessTokenHash, fingerprint } };
 
 /** The same clients as records. */
 const CLIENT_RECORDS: readonly string[] = [
-  `INSERT INTO clients (realm, id, kind, issued_at, last_used_at, fingerprint, client)
-   VALUES ('main', 'app', 'dynamic', 7, 8, '${fingerprint}', '${JSON.stringify(APP)}')`,
-  `INSERT INTO clients (realm, id, kind, issued_at, client)
-   VALUES ('main', 'acme', 'pre-registered', 6, '${JSON.stringify(ACME)}')`,
+  `INSERT INTO clients (realm, id, version, kind, issued_at, last_used_at, fingerprint, client)
+   VALUES ('main', 'app', 1, 'dynamic', 7, 8, '${fingerprint}', '${JSON.stringify(APP)}')`,
+  `INSERT INTO clients (realm, id, version, kind, issued_at, client)
+   VALUES ('main', 'acme', 1, 'pre-registered', 6, '${JSON.stringify(ACME)}')`,
   `INSERT INTO expired_clients VALUES ('main', 'old', '${JSON.stringify(OLD)}', 9)`,
 ];
 

@@ -177,6 +177,21 @@ test('keys are kept as hashes', async () => {
   expect(rows).toEqual([{ key: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) }]);
 });
 
+test('sweeping SQLite finds what is over anywhere in a large table, in steps, and leaves the rest', async () => {
+  const database = sqliteInMemory();
+  const limiter = createSqliteRateLimiter(database);
+  const expired = new Set([0, 1_500, 2_600, 2_999]);
+  for (let i = 0; i < 3_000; i += 1) {
+    const values = [String(i).padStart(5, '0'), expired.has(i) ? NOW - 1 : NOW];
+    await database.statement('INSERT INTO rate_limits (key, points, expire) VALUES (?, 1, ?)', values);
+  }
+  const steps: number[] = [];
+  while ((steps.at(-1) ?? 1) > 0) steps.push(await limiter.sweep(NOW, 5_000));
+  expect(steps).toEqual([1, 1, 2, 0]);
+  expect(await limiter.sweep(NOW + 1, 10)).toBe(10);
+  expect(database.prepare('SELECT count(*) AS rows FROM rate_limits').all()).toEqual([{ rows: 2_986 }]);
+});
+
 test('an outage is an exception, not a verdict', async () => {
   const limiter = createSqliteRateLimiter({ statement: () => Promise.reject(new Error('gone')) });
   await expect(limiter.consume('a', limit)).rejects.toThrow('gone');

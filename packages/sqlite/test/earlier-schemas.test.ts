@@ -17,6 +17,9 @@ import { MIGRATIONS } from '../src/schema/migrations.ts';
 import { expectWorking } from './support/expect-working.ts';
 import { open } from './support/open.ts';
 
+/** The first schema whose clients are records. */
+const RECORDS_SINCE = 17;
+
 const EARLIER = MIGRATIONS.slice(1).map((_, index) => index + 1);
 
 test.each(EARLIER)(
@@ -26,7 +29,7 @@ test.each(EARLIER)(
     const before = new Database(path);
     for (const migration of MIGRATIONS.slice(0, version)) before.exec(migration);
     before.pragma(`user_version = ${version}`);
-    for (const row of rowsOf(version)) before.exec(row);
+    for (const row of rowsOf(version, RECORDS_SINCE)) before.exec(row);
     before.close();
     await expect(expectWorking(createSqliteStores(open({ path })), version)).resolves.toBeUndefined();
   },

@@ -15,6 +15,7 @@ import { ACTIVE_CLIENTS } from './014-active-clients.ts';
 import { ROWS_IN_ORDER } from './015-rows-in-order.ts';
 import { FAMILIES_IN_GRANTS } from './016-families-in-grants.ts';
 import { DESCRIBED_CLIENTS } from './017-described-clients.ts';
+import { NO_TEMPORARY_TABLES } from './018-no-temporary-tables.ts';
 
 /** Each entry migrates the schema by one version, beginning at 0. Append only. */
 export const MIGRATIONS: readonly string[] = [
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly string[] = [
   ROWS_IN_ORDER,
   FAMILIES_IN_GRANTS,
   DESCRIBED_CLIENTS,
+  NO_TEMPORARY_TABLES,
 ];

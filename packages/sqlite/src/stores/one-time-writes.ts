@@ -20,8 +20,12 @@ export function oneTimeWrites(database: Database): OneTimeWrites {
     insert: database.prepare<[string, string, string, number]>(
       `INSERT INTO ${table} (realm, key, value, expires_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     ),
-    take: database.prepare<[number, string, string, number], { readonly value: string }>(
-      `UPDATE ${table} SET taken_at = ? WHERE realm = ? AND key = ? AND taken_at IS NULL AND expires_at > ? RETURNING value`,
+    // Two statements: what an update returns would go through a temporary table.
+    find: database.prepare<[string, string, number], { readonly value: string }>(
+      `SELECT value FROM ${table} WHERE realm = ? AND key = ? AND taken_at IS NULL AND expires_at > ?`,
+    ),
+    take: database.prepare<[number, string, string]>(
+      `UPDATE ${table} SET taken_at = ? WHERE realm = ? AND key = ?`,
     ),
   });
   const writes = {
@@ -32,6 +36,11 @@ export function oneTimeWrites(database: Database): OneTimeWrites {
   return {
     putOnce: (table, realm, key, value, expiresAt) =>
       writes[table].insert.run(realm, key, value, expiresAt).changes === 1 ? 'stored' : 'exists',
-    takeOnce: (table, realm, key, now) => writes[table].take.get(now, realm, key, now)?.value,
+    takeOnce: (table, realm, key, now) => {
+      const { find, take } = writes[table];
+      const found = find.get(realm, key, now);
+      if (found !== undefined) take.run(now, realm, key);
+      return found?.value;
+    },
   };
 }

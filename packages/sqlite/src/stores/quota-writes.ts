@@ -45,13 +45,18 @@ export function quotaWrites(database: Database): QuotaWrites {
   const write = database.prepare<[number, Instant, string]>(
     'UPDATE rate_limits SET points = ?, expire = ? WHERE key = ?',
   );
-  const used = new Map<string, Used>();
+  let used = new Map<string, Used>();
   /** What the current commit changed in `used`: each key with its value before. */
   let changed: [string, Used | undefined][] = [];
 
   function note(key: string, next: Used): void {
     changed.push([key, used.get(key)]);
     used.set(key, next);
+  }
+
+  /** A map that is cleared would be kept from the garbage collection that is made often. */
+  function forgetQuotas(): void {
+    used = new Map();
   }
 
   /** The key in the table: a hash. That of a share begins as that of the whole limit does, so that both are in the same page. */
@@ -95,9 +100,9 @@ export function quotaWrites(database: Database): QuotaWrites {
       for (const { stored, counted } of used.values()) {
         if (counted !== undefined) write.run(counted.points, counted.expire, stored);
       }
-      used.clear();
+      forgetQuotas();
     },
-    forgetQuotas: () => used.clear(),
+    forgetQuotas,
   };
 }
 

@@ -24,14 +24,26 @@ export function createSqliteRealmStore({ prepare, write }: SqliteDatabase): Real
     return realm;
   }
 
+  function read(id: string): StoredRealm | undefined {
+    const known = parsed.get(id);
+    if (known !== undefined && selectVersion.get(id)?.version === known.version) return known;
+    const row = select.get(id);
+    if (row === undefined) parsed.delete(id);
+    return row && parsedOnce(row);
+  }
+
+  /** The realm that was found last, until what runs now has run: requests that go on together read it once. */
+  let found: { readonly id: string; readonly realm: StoredRealm | undefined } | undefined;
+
+  function readTogether(id: string): StoredRealm | undefined {
+    if (found?.id === id) return found.realm;
+    if (found === undefined) queueMicrotask(() => (found = undefined));
+    found = { id, realm: read(id) };
+    return found.realm;
+  }
+
   return {
-    find: async (id) => {
-      const known = parsed.get(id);
-      if (known !== undefined && selectVersion.get(id)?.version === known.version) return known;
-      const row = select.get(id);
-      if (row === undefined) parsed.delete(id);
-      return row && parsedOnce(row);
-    },
+    find: async (id) => readTogether(id),
     list: async () => selectAll.all().map(parsedOnce),
     insert: (realm) => write('insertRealm', realm),
     replace: (next, expectedVersion) => write('replaceRealm', next, expectedVersion),

@@ -4,17 +4,22 @@ import type { SqliteValue } from '../../database/statement.ts';
 /** The columns that identify a client in a state; the others follow. */
 const KEY = 3;
 
-/**
- * Adds a client in one statement, with all conditions. Does nothing if the realm has a client with the id, an unblocked one with
- * the fingerprint that was registered after a time, or more active ones than a number. Parameters: {@link valuesOf}; realm,
- * fingerprint and time; realm and number.
- */
+/** Adds a client. Does nothing if the realm has one with the id. Parameters: {@link valuesOf}. */
 export const INSERT: string = `
-  INSERT INTO clients (${CLIENT_COLUMNS.join(', ')}) SELECT ${CLIENT_COLUMNS.map(() => '?').join(', ')}
-  WHERE NOT EXISTS (
-    SELECT 1 FROM clients WHERE realm = ? AND fingerprint = ? AND issued_at > ? AND blocked_at IS NULL
-  ) AND coalesce((SELECT clients FROM active_clients WHERE realm = ?), 0) <= ?
+  INSERT INTO clients (${CLIENT_COLUMNS.join(', ')}) VALUES (${CLIENT_COLUMNS.map(() => '?').join(', ')})
   ON CONFLICT (realm, id) DO NOTHING`;
+
+/**
+ * A row, unless the realm has an unblocked client with the fingerprint that was registered after a time, or more active ones than
+ * a number. Parameters: realm, fingerprint and time; realm and number.
+ *
+ * This is not a part of the insertion: SQLite would write the new row to a temporary table first, because the condition reads the
+ * same table and because the table has triggers.
+ */
+export const HAS_ROOM = `
+  SELECT 1 WHERE NOT EXISTS (
+    SELECT 1 FROM clients WHERE realm = ? AND fingerprint = ? AND issued_at > ? AND blocked_at IS NULL
+  ) AND coalesce((SELECT clients FROM active_clients WHERE realm = ?), 0) <= ?`;
 
 /** Parameters: {@link changedValuesOf}. */
 export const REPLACE: string = `

@@ -15,6 +15,7 @@ import {
   changedValuesOf,
   COUNT_AWAKE,
   FORGET_EXPIRED,
+  HAS_ROOM,
   INSERT,
   KEEP_EXPIRED,
   newestOf,
@@ -49,6 +50,7 @@ export interface ClientWrites {
 
 export function clientWrites(database: Database): ClientWrites {
   const insert = database.prepare<SqliteValue[]>(INSERT);
+  const hasRoom = database.prepare<[string, string | null, number, string, number]>(HAS_ROOM);
   const update = database.prepare<SqliteValue[]>(REPLACE);
   const select = database.prepare<[string, string]>('SELECT 1 FROM clients WHERE realm = ? AND id = ?');
   const selectSame = database.prepare<[string, string, number], ClientRow>(SAME);
@@ -69,7 +71,8 @@ export function clientWrites(database: Database): ClientWrites {
   function insertRow(row: ClientRow, duplicateSince: Instant = LARGEST, mostActive = LARGEST): boolean {
     const others = Math.min(mostActive, LARGEST) - (isActive(row) ? 1 : 0);
     const { realm, fingerprint } = row;
-    return insert.run(...valuesOf(row), realm, fingerprint, duplicateSince, realm, others).changes === 1;
+    if (hasRoom.get(realm, fingerprint, duplicateSince, realm, others) === undefined) return false;
+    return insert.run(...valuesOf(row)).changes === 1;
   }
   const exists = (realm: string, id: string): boolean => select.get(realm, id) !== undefined;
   // Each consists of several statements, which are undone together if one of them fails.
