@@ -20,8 +20,10 @@ export function configure(connection: Database): void {
   // The background thread copies the log, so that no commit has to.
   connection.pragma('wal_autocheckpoint = 0');
   connection.pragma('journal_size_limit = 67108864');
-  // In kibibytes. The changed pages of one transaction fit in it; otherwise they would be written twice.
-  connection.pragma('cache_size = -16384');
+  // Both in kibibytes. SQLite goes through its whole cache in most commits, and the operating system has the pages as well. The
+  // changed pages of one transaction may be more; otherwise they would be written twice.
+  connection.pragma('cache_size = -2048');
+  connection.pragma('cache_spill = -16384');
   // Each commit of a group has a savepoint, whose pages would otherwise be written to a temporary file.
   connection.pragma('temp_store = MEMORY');
 }
