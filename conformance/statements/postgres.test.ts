@@ -25,11 +25,11 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'GET /connect/authorize': ['clients.find + realms.find + sessions.find', 'commit-changes'],
   'GET /connect/consent': [
     'interactions.find + realms.find + sessions.find',
-    'clients.find + grants.list-of',
+    'clients.find + grants.list-of-one-client',
   ],
   'POST /connect/consent': [
     'interactions.find + realms.find + sessions.find',
-    'clients.find + grants.list-of',
+    'clients.find + grants.list-of-one-client',
     'commit-changes',
   ],
   'GET /connect/hand-back': ['interactions.find + realms.find', 'clients.find'],

@@ -2,10 +2,17 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../src/index.ts';
 import { DUE, SAME } from '../src/stores/client/client-statements.ts';
 import {
+  END,
+  END_ALL,
   END_OF,
   LIST_ENDED,
+  LIST_OF,
+  LIST_OF_CLIENT,
+  OPEN,
+  SELECT,
   SELECT_OF_FAMILY,
   SELECT_OF_TOKEN,
+  SELECT_UNOPENED,
 } from '../src/stores/grant/grant-statements.ts';
 import { createSchema, type Schema } from './support/schema.ts';
 
@@ -45,7 +52,33 @@ test('ending an app’s access reads the grants of that person to that app alone
   expect(plan).toMatch(/Index Cond: \(.*realm.* AND .*client_id.* AND .*subject.*\)/);
 });
 
-/** Without statistics, as in the first hours of a database. */
+/** Without statistics, as in the first minutes of a database: several indexes seem equal then. */
+test.each([
+  ['a grant', SELECT, `'main', 'person 7'`, 'grants_pkey', 'id'],
+  ['a grant that is not open', SELECT_UNOPENED, `'main', 'person 7'`, 'grants_pkey', 'id'],
+  ['the grant that is opened', OPEN, `'main', 'person 7', 1, 9, 'p', 'f', 'h', 9`, 'grants_pkey', 'id'],
+  ['the grant that ends', END, `'main', 'person 7', 1`, 'grants_pkey', 'id'],
+  ['the grant of a family', SELECT_OF_FAMILY, `'main', 'f'`, 'grants_by_family', 'family_hash'],
+  ['the grants of a person', LIST_OF, `'main', 'person 1', 1`, 'grants_by_subject', 'subject'],
+  ['those to a client', LIST_OF_CLIENT, `'main', 'person 1', 1, 'app'`, 'grants_by_client', 'client_id'],
+  ['those that end with access', END_OF, `'main', 'person 1', 'app', 1`, 'grants_by_client', 'client_id'],
+  ['those that end with a client', END_ALL, `'main', 'client 7', 1`, 'grants_by_client', 'client_id'],
+])(
+  'finds %s by their own index in a table that was just filled',
+  async (_, statement, values, index, column) => {
+    await schema.sql(`PREPARE found AS ${statement}`);
+    await schema.sql('SET plan_cache_mode = force_generic_plan');
+    const empty = await planOf(`EXECUTE found (${values})`);
+    await schema.sql(FILL);
+    for (const plan of [empty, await planOf(`EXECUTE found (${values})`)]) {
+      expect(plan).toMatch(new RegExp(`Scan (?:using|on) ${index}`));
+      expect(plan).toMatch(new RegExp(`Index Cond: .*${column} =`));
+      expect(plan).not.toMatch(/Seq Scan on grants/);
+    }
+  },
+);
+
+/** Without statistics too. */
 test.each([
   ['those of one fingerprint', SAME, `'r', 'f', 5`, 'clients_by_fingerprint', 'fingerprint'],
   ['those that were never used', DUE.unused, `'r', 5, 9`, 'clients_unused', 'issued_at'],

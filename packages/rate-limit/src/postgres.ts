@@ -2,10 +2,13 @@ import type { RateLimiter, Sweeper } from '@vestibule/core';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { adaptLimiter } from './adapt.ts';
 import { withHashedKeys } from './hashed-keys.ts';
+import { createSweep, lastOf } from './sweep.ts';
 
 /** The used part of a database of `@vestibule/postgres`. A pool of `pg` fits as well. */
 export interface PostgresDatabase {
-  query(statement: PostgresStatement): Promise<{ readonly rowCount: number | null }>;
+  query(
+    statement: PostgresStatement,
+  ): Promise<{ readonly rowCount: number | null; readonly rows: readonly unknown[] }>;
 }
 
 /** A prepared statement with its values. */
@@ -30,17 +33,26 @@ export function createPostgresRateLimiter(database: PostgresDatabase): RateLimit
         clearExpiredByTimeout: false,
       }),
   );
+  return { ...withHashedKeys(limiter), sweep: sweepOf(database) };
+}
+
+function sweepOf(database: PostgresDatabase): Sweeper['sweep'] {
+  const endOfNext = {
+    name: 'rate_limits.next',
+    text: `SELECT max(key) AS last FROM (SELECT key FROM ${TABLE} WHERE key > $1 ORDER BY key LIMIT $2) AS next`,
+  };
   const deleteExpired = {
     name: 'rate_limits.sweep',
     text: `
       WITH expired AS MATERIALIZED (
-        SELECT key FROM ${TABLE} WHERE expire < $1 LIMIT $2 FOR UPDATE SKIP LOCKED
+        SELECT key FROM ${TABLE} WHERE key > $1 AND key <= $2 AND expire < $3 FOR UPDATE SKIP LOCKED
       )
       DELETE FROM ${TABLE} WHERE key IN (SELECT key FROM expired)`,
   };
-  return {
-    ...withHashedKeys(limiter),
-    sweep: async (now, limit) =>
-      (await database.query({ ...deleteExpired, values: [now, limit] })).rowCount ?? 0,
-  };
+  return createSweep({
+    lastOfNext: async (after, rows) =>
+      lastOf((await database.query({ ...endOfNext, values: [after, rows] })).rows[0]),
+    deleteExpired: async (after, last, now) =>
+      (await database.query({ ...deleteExpired, values: [after, last, now] })).rowCount ?? 0,
+  });
 }

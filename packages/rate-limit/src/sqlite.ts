@@ -3,6 +3,7 @@ import { callbackify } from 'node:util';
 import { RateLimiterSQLite } from 'rate-limiter-flexible';
 import { adaptLimiter } from './adapt.ts';
 import { withHashedKeys } from './hashed-keys.ts';
+import { createSweep, lastOf } from './sweep.ts';
 
 /** The used part of a database of `@vestibule/sqlite`. */
 export interface SqliteDatabase {
@@ -25,39 +26,18 @@ export function createSqliteRateLimiter(database: SqliteDatabase): RateLimiter &
   const limiter = adaptLimiter(
     (shape) => new RateLimiterSQLite({ ...shape, storeClient, tableName: TABLE, tableCreated: true }),
   );
-  return { ...withHashedKeys(limiter), sweep: createSweep(database) };
+  return { ...withHashedKeys(limiter), sweep: sweepOf(database) };
 }
 
-/** How many rows a statement reads: about half a millisecond. */
-const ROWS = 1_000;
-
-/**
- * Deletes what is over. The table has no index of times, which every use would have to keep: it is read in the order of its keys,
- * from where the last call ended.
- */
-function createSweep(database: SqliteDatabase): Sweeper['sweep'] {
+function sweepOf(database: SqliteDatabase): Sweeper['sweep'] {
   const endOfNext = `SELECT max(key) AS last FROM (SELECT key FROM ${TABLE} WHERE key > ? ORDER BY key LIMIT ?)`;
   const deleteExpired = `DELETE FROM ${TABLE} WHERE key > ? AND key <= ? AND expire < ?`;
-  let after = '';
-  return async (now, limit) => {
-    for (;;) {
-      const { row } = await database.statement(endOfNext, [after, Math.min(limit, ROWS)]);
-      const last = lastOf(row);
-      if (last === undefined) {
-        after = '';
-        return 0;
-      }
-      const { changes } = await database.statement(deleteExpired, [after, last, now]);
-      after = last;
-      if (changes > 0) return changes;
-    }
-  };
+  return createSweep({
+    lastOfNext: async (after, rows) => lastOf((await database.statement(endOfNext, [after, rows])).row),
+    deleteExpired: async (after, last, now) =>
+      (await database.statement(deleteExpired, [after, last, now])).changes,
+  });
 }
-
-const lastOf = (row: unknown): string | undefined =>
-  typeof row === 'object' && row !== null && 'last' in row && typeof row.last === 'string'
-    ? row.last
-    : undefined;
 
 type Callback = (error: unknown, row?: unknown) => void;
 

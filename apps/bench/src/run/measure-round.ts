@@ -6,9 +6,6 @@ import { measureSlice } from './measure-slice.ts';
 import { operationOf, recordProblem, rotated, type Run } from './run.ts';
 import { pause, resume } from './servers.ts';
 
-/** Connections while a server gets warm. */
-const WARM_CONNECTIONS = 8;
-
 /** Starts every server, and measures each operation in slices that take turns between the servers. */
 export async function measureRound(run: Run, round: number): Promise<void> {
   const { settings } = run;
@@ -62,15 +59,18 @@ async function startSubject(run: Run, target: Target): Promise<Subject | undefin
   }
 }
 
-async function warm(subject: Subject, { settings }: Run): Promise<void> {
+/** Uses each operation as it is measured: a runtime compiles what is used often, for many seconds. */
+async function warm(subject: Subject, { settings, progress }: Run): Promise<void> {
+  const connections = Math.max(...settings.connections);
   const operations = OPERATIONS.filter(
     (operation) => settings.operations.includes(operation) && subject.target.operations.includes(operation),
   );
   for (const operation of operations) {
-    const prepared = await prepareOperation(subject, operation, WARM_CONNECTIONS);
+    progress.now(`warming ${subject.target.name}: ${operation}`);
+    const prepared = await prepareOperation(subject, operation, connections);
     const loop = await closedLoop({
-      workers: WARM_CONNECTIONS,
-      ms: settings.warmMs / operations.length,
+      workers: connections,
+      ms: settings.warmMs,
       run: prepared.run,
       isServerGone: subject.server.hasExited,
     });

@@ -16,6 +16,7 @@ import { COMMIT } from './015-commit.ts';
 import { DESCRIBED_CLIENTS } from './016-described-clients.ts';
 import { FAMILIES_IN_GRANTS } from './017-families-in-grants.ts';
 import { ACTS } from './018-acts.ts';
+import { FEWER_INDEXES } from './019-fewer-indexes.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -47,4 +48,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: DESCRIBED_CLIENTS, compatibleFrom: 16 },
   { sql: FAMILIES_IN_GRANTS, compatibleFrom: 17 },
   { sql: ACTS, compatibleFrom: 17 },
+  { sql: FEWER_INDEXES, compatibleFrom: 19 },
 ];

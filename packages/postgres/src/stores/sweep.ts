@@ -55,7 +55,23 @@ const STATEMENTS = [
   deleteSome('leases', 'name', 'expires_at <= $1'),
 ];
 
-const AUDIT = deleteSome('audit_events', 'id', 'at <= $1');
+/** Events are in an index of realm and time, so each realm begins with its oldest. Realms are found one after the other. */
+const AUDIT: Pick<Statement, 'name' | 'text'> = {
+  name: 'sweep.audit_events',
+  text: `
+    WITH RECURSIVE known(realm) AS (
+      SELECT min(realm) FROM audit_events
+      UNION ALL
+      SELECT (SELECT min(realm) FROM audit_events WHERE realm > known.realm) FROM known WHERE known.realm IS NOT NULL
+    ), old AS MATERIALIZED (
+      SELECT event.id FROM known CROSS JOIN LATERAL (
+        SELECT id FROM audit_events WHERE realm = known.realm AND at <= $1 ORDER BY at LIMIT $2
+      ) AS event LIMIT $2
+    ), free AS MATERIALIZED (
+      SELECT id FROM audit_events WHERE id IN (SELECT id FROM old) FOR UPDATE SKIP LOCKED
+    )
+    DELETE FROM audit_events WHERE id IN (SELECT id FROM free)`,
+};
 
 interface SweptGrants {
   readonly due: number;

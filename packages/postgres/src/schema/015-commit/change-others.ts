@@ -94,7 +94,7 @@ export function makeChange({ isFirst = false }: { readonly isFirst?: boolean } =
         ${NOT_MADE}
       WHEN 'grant.end-all' THEN
         UPDATE grants SET ended_at = (change->'at')::bigint
-        WHERE realm = of_realm AND client_id = change->>'client_id' AND ended_at IS NULL;
+        WHERE realm = of_realm AND client_id = change->>'client_id' AND length(client_id) >= 0 AND ended_at IS NULL;
       WHEN 'initial-access-token.use' THEN
         UPDATE initial_access_tokens SET uses = uses + 1
         WHERE realm = of_realm AND hash = change->>'hash' AND revoked_at IS NULL

@@ -10,6 +10,7 @@ import {
   LIST_ENDED,
   LIST_OF,
   LIST_OF_ANY_PERSON,
+  LIST_OF_CLIENT,
   OPEN,
   SELECT,
   SELECT_OF_FAMILY,
@@ -51,13 +52,13 @@ export function createPostgresGrantStore(database: Queryable, commit: CommitChan
       return rows[0] && toGrant(rows[0]);
     },
     listOf: async (realm, subject, now, clientId) => {
-      const { rows } = await database.query<ListedGrantRow>({
-        name: 'grants.list-of',
-        text: LIST_OF,
-        values: [realm, subject, now, clientId ?? null],
-        reads: true,
-      });
-      return rows.map(toListed);
+      const values = [realm, subject, now];
+      const statement =
+        clientId === undefined
+          ? { name: 'grants.list-of', text: LIST_OF, values }
+          : { name: 'grants.list-of-one-client', text: LIST_OF_CLIENT, values: [...values, clientId] };
+      const { rows } = await database.query<ListedGrantRow>({ ...statement, reads: true });
+      return rows.toSorted(byAge).map(toListed);
     },
     listOfClient: async (realm, clientId, now, { after = '', limit }) => {
       const { rows } = await database.query<ListedGrantRow>({
@@ -99,3 +100,6 @@ export function createPostgresGrantStore(database: Queryable, commit: CommitChan
     },
   };
 }
+
+const byAge = (one: ListedGrantRow, other: ListedGrantRow): number =>
+  one.created_at - other.created_at || (one.id < other.id ? -1 : 1);
