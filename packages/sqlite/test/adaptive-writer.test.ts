@@ -2,6 +2,7 @@ import { temporaryFolder } from '@vestibule/testing/folder';
 import Database from 'better-sqlite3';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSqliteStores } from '../src/index.ts';
 import { client, INSERTED } from './support/client.ts';
@@ -40,6 +41,22 @@ test('writes to a fast disk start no thread, and are committed together if they 
   expect(await writing).toEqual([INSERTED, INSERTED]);
   expect(ids()).toEqual(['a', 'b']);
   expect([version() === opened, threads()]).toEqual([false, 0]);
+});
+
+test('few writes wait two turns for others if the last commit had more, and then no longer', async () => {
+  const { clients, ids } = fresh(FAST);
+  await Promise.all(['a', 'b', 'c', 'd'].map((id) => clients.insert(client(id))));
+  const inserting = [clients.insert(client('e'))];
+  await nextTurn();
+  inserting.push(clients.insert(client('f')));
+  await nextTurn();
+  expect(ids()).toEqual(['a', 'b', 'c', 'd']);
+  await Promise.all(inserting);
+  expect(ids()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  const alone = clients.insert(client('g'));
+  for (let turn = 0; turn < 3; turn += 1) await nextTurn();
+  expect(ids()).toContain('g');
+  await alone;
 });
 
 test('a thread writes after four commits in a row that took too long, and in the order of the calls', async () => {

@@ -29,6 +29,12 @@ export interface AdaptiveWriterOptions {
   readonly thread: Writer;
 }
 
+/**
+ * A group that is smaller than this part of the one before it waits for more calls, for so many turns. Under load, half of the clients
+ * would otherwise get their responses while the others wait for the next commit, and again: twice as many commits.
+ */
+const ALMOST = 0.9;
+const MOST_TURNS = 2;
 /** How long the other thread writes before this one tries again, in milliseconds. */
 const THREAD_PERIOD = 10_000;
 /** The weight of the latest commit in the average. */
@@ -59,6 +65,10 @@ export function createAdaptiveWriter({
   let threadUntil = longestStall === 0 ? Infinity : -Infinity;
   /** Calls that the other thread has not answered. */
   let sent = 0;
+  /** The size of the latest group. */
+  let latest = 0;
+  /** How many turns the calls have waited for others. */
+  let turns = 0;
 
   function open(): Here {
     if (!hasFailed) return { write: createGroupWriter(reading), close: () => undefined };
@@ -86,9 +96,20 @@ export function createAdaptiveWriter({
     here = undefined;
   }
 
+  function flushUnlessFew(): void {
+    if (gathered.length < ALMOST * latest && turns < MOST_TURNS) {
+      turns += 1;
+      setImmediate(flushUnlessFew);
+    } else {
+      flush();
+    }
+  }
+
   function flush(): void {
     const group = gathered;
     gathered = [];
+    latest = group.length;
+    turns = 0;
     // Calls are made in their order, so none overtakes what the other thread has yet to do.
     if (sent > 0 || performance.now() < threadUntil) {
       for (const one of group) sendOn(one);
@@ -124,7 +145,7 @@ export function createAdaptiveWriter({
     send: (call) =>
       new Promise((resolve, reject) => {
         gathered.push({ call, waiting: { resolve, reject } });
-        if (gathered.length === 1) setImmediate(flush);
+        if (gathered.length === 1) setImmediate(flushUnlessFew);
       }),
     async close() {
       if (gathered.length > 0) flush();
