@@ -112,7 +112,8 @@ async function assemble(
     onWarning(`signing keys are stored unencrypted. Set ${names.keySecrets} to encrypt them`);
   }
   const newRealms = options.realms ?? [];
-  await createRealms(stores, newRealms, { clock, names });
+  const bounded = createAuditLog(stores, onEvent);
+  await createRealms(stores, newRealms, { clock, audit: bounded, names });
   if (issuer !== undefined && newRealms.length === 0) await requireIssuer(stores, issuer, names);
   await checkKeys(stores.keys, await realms.list(), found ?? plainKeys, names);
   const keyCipher = found ?? (await makeKeyFile(keys)) ?? plainKeys;
@@ -120,7 +121,6 @@ async function assemble(
 
   const isOperator = operatorCheck(operatorToken);
   const metrics = operatorToken === undefined ? undefined : await openMetrics(isOperator);
-  const bounded = createAuditLog(stores, onEvent);
   const audit = metrics === undefined ? bounded : watchedAuditLog(bounded, metrics.count);
   const served = followRealms({
     realms,

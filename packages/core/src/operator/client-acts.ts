@@ -3,7 +3,7 @@ import { recordedDifference } from '../audit/recorded-state.ts';
 import type { Client, PreregisteredClient } from '../client/client.ts';
 import type { OperatorChange } from '../ports/operator-commit.ts';
 import type { Act, ActContext } from './act-context.ts';
-import { clientState } from './client-state.ts';
+import { clientState, termsEvent } from './client-state.ts';
 import { amend } from './pre-registration/amend.ts';
 import { preregister } from './pre-registration/pre-register.ts';
 import {
@@ -46,20 +46,6 @@ export interface ClientActs {
 
 export function clientActs(context: ActContext): ClientActs {
   const { clients, unstoredClients, clock, carryOut } = context;
-
-  /** The event of an act on a pre-registered client, with what changed. */
-  const termsEvent = (
-    type: 'client.preregistered' | 'client.amended',
-    before: PreregisteredClient | undefined,
-    client: PreregisteredClient,
-  ): Act['event'] => ({
-    type,
-    clientId: client.id,
-    clientName: client.name,
-    redirectUris: client.redirectUris,
-    access: client.terms.access,
-    ...recordedDifference(before && clientState(before), clientState(client)),
-  });
 
   const secretEvent = (
     type: 'client.secret-rotated' | 'client.old-secrets-ended',

@@ -13,6 +13,7 @@ import type { Problem } from '../realm/problem.ts';
 import type { Act, ActContext } from './act-context.ts';
 import type { PartChange } from './api-acts.ts';
 import type { GrantActs } from './grant-acts.ts';
+import { personAdded, personState } from './person-state.ts';
 
 /** A person who shall be added. Everything is validated except for the hash. */
 export interface PersonTerms extends PersonProfile {
@@ -82,17 +83,11 @@ export function personActs(context: PersonContext): PersonActs {
         ...(emailVerified !== undefined && { emailVerified }),
         ...(passwordHash !== null && { passwordHash }),
       };
-      const event = {
-        type: 'person.added',
-        subject,
-        username: person.username,
-        ...recordedDifference(undefined, personState(person)),
-      } as const;
       const { committed } = await carryOut({
         actor,
         realm,
         changes: [{ kind: 'person.insert', person }],
-        event,
+        event: personAdded(person),
       });
       return committed ? { outcome: 'added', person } : { outcome: 'exists' };
     },
@@ -170,13 +165,4 @@ const changedEvent = (before: KnownPerson, after: KnownPerson): Act['event'] => 
   subject: after.subject,
   username: after.username,
   ...recordedDifference(personState(before), personState(after)),
-});
-
-/** What an event says of a person: whether they have a password, but not its hash. */
-const personState = ({ username, name, email, emailVerified, passwordHash }: KnownPerson): object => ({
-  username,
-  name,
-  email,
-  emailVerified,
-  password: passwordHash !== undefined,
 });

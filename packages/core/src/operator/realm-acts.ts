@@ -4,6 +4,7 @@ import type { Problem } from '../realm/problem.ts';
 import { parseRealmDocument } from '../realm/realm-document.ts';
 import type { ActContext } from './act-context.ts';
 import type { PartChange } from './api-acts.ts';
+import { realmAdded } from './realm-creation.ts';
 
 /** A realm to add: without APIs, scopes and people, and with every gate closed. */
 export interface NewRealmTerms {
@@ -41,7 +42,7 @@ export const realmActs = ({
       actor,
       realm: id,
       changes: [{ kind: 'realm.insert', realm: added }],
-      event: { type: 'realm.added', ...recordedDifference(undefined, { name, issuer }) },
+      event: realmAdded(added),
     });
     return { outcome: committed ? 'added' : 'exists' };
   },

@@ -1,5 +1,6 @@
-import { canonicalUsername, type Client, type Clock } from '@vestibule/core';
-import { preregister } from '@vestibule/core/operator';
+import { type AuditLog, canonicalUsername, type Clock, type PreregisteredClient } from '@vestibule/core';
+import { recordedCommits } from '@vestibule/core/audit';
+import { preregister, realmCreation } from '@vestibule/core/operator';
 import {
   completeRealm,
   type PersonDocument,
@@ -11,12 +12,12 @@ import {
 } from '@vestibule/core/realm';
 import { Refused } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
-import type { StoredPerson, Stores } from '@vestibule/server';
+import type { Change, StoredPerson, Stores, Unmet } from '@vestibule/server';
 import { hashPassword } from '../passwords.ts';
 import type { SettingNames } from '../setting-names.ts';
 import { type NewRealm, parseNewRealm } from './parse-new-realm.ts';
 
-type RealmStores = Pick<Stores, 'realms' | 'people' | 'clients'>;
+type RealmStores = Pick<Stores, 'realms' | 'people' | 'clients' | 'commit'>;
 
 /** A realm with its permanent issuer. */
 type Issued = Pick<Realm, 'id' | 'issuer'>;
@@ -24,6 +25,8 @@ type Issued = Pick<Realm, 'id' | 'issuer'>;
 /** How realms are created. */
 interface RealmCreation {
   readonly clock: Clock;
+  /** Where it is recorded what was created. */
+  readonly audit: AuditLog;
   /** What messages call the settings. */
   readonly names: SettingNames;
 }
@@ -71,12 +74,34 @@ async function readRealm(newRealm: NewRealm, index: number): Promise<RealmDocume
 async function createRealm(
   stores: RealmStores,
   { realm: described, scopes, apis, people, clients }: RealmDocument,
-  { clock, names }: RealmCreation,
+  { clock, audit, names }: RealmCreation,
 ): Promise<void> {
   const realm: RealmRecord = { ...described, scopes, apis };
   const { id } = realm;
   if (!isNew(realm, await stores.realms.list(), names)) return;
-  // The realm is stored last: until then the next start tries again, and keeps the records that exist.
+  const whole = {
+    realm,
+    clients: await newClients(stores, clock, realm, clients),
+    people: await newPeople(stores, id, people),
+  };
+  const { changes, events } = realmCreation(CONFIGURATION, whole, clock());
+  const { committed } = await commitCreation({ commit: stores.commit, audit }, changes, events);
+  // If another node has created the realm in the meantime, that one counts.
+  if (!committed) isNew(realm, await stores.realms.list(), names);
+}
+
+/** Who creates the realms that a program starts with. */
+const CONFIGURATION = { kind: 'configuration', id: 'realms' } as const;
+
+const commitCreation = recordedCommits<Change, Unmet>();
+
+/** The clients to add, without those that an earlier version stored before their realm. */
+async function newClients(
+  stores: RealmStores,
+  clock: Clock,
+  realm: RealmRecord,
+  clients: RealmDocument['clients'],
+): Promise<readonly PreregisteredClient[]> {
   const complete = completeRealm(realm);
   const registering = {
     realms: { find: async (): Promise<Realm> => complete },
@@ -84,12 +109,29 @@ async function createRealm(
     generateToken: randomToken,
     hash: sha256,
   };
-  const insert = async (client: Client): Promise<boolean> =>
-    (await stores.clients.insert(client)).outcome === 'inserted';
-  for (const terms of clients) await preregister(registering, id, terms, insert);
-  for (const person of people) await stores.people.insert(await toPerson(id, person));
-  // If another node has stored the realm in the meantime, that one counts.
-  if ((await stores.realms.insert(realm)) === 'exists') isNew(realm, await stores.realms.list(), names);
+  const added: PreregisteredClient[] = [];
+  for (const terms of clients) {
+    await preregister(registering, realm.id, terms, async (client) => {
+      const isNewClient = (await stores.clients.find(realm.id, client.id)) === undefined;
+      if (isNewClient) added.push(client);
+      return isNewClient;
+    });
+  }
+  return added;
+}
+
+/** The people to add, without those that an earlier version stored before their realm. */
+async function newPeople(
+  stores: RealmStores,
+  realm: string,
+  people: readonly PersonDocument[],
+): Promise<readonly StoredPerson[]> {
+  const added: StoredPerson[] = [];
+  for (const person of people) {
+    const known = await stores.people.findByUsername(realm, canonicalUsername(person.username));
+    if (known === undefined) added.push(await toPerson(realm, person));
+  }
+  return added;
 }
 
 /**
