@@ -145,7 +145,10 @@ export function createAdaptiveWriter({
     send: (call) =>
       new Promise((resolve, reject) => {
         gathered.push({ call, waiting: { resolve, reject } });
-        if (gathered.length === 1) setImmediate(flushUnlessFew);
+        if (gathered.length > 1) return;
+        // A lone call waits only for those that are made beside it now.
+        if (latest <= 1) queueMicrotask(flushUnlessFew);
+        else setImmediate(flushUnlessFew);
       }),
     async close() {
       if (gathered.length > 0) flush();
