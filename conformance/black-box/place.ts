@@ -8,6 +8,10 @@ export const HARMLESS: ReadonlySet<string> = new Set([
   'authorization.refused',
   'transaction.refused',
   'token.refused',
+  // A server creates its realm when it starts.
+  'realm.added',
+  'client.preregistered',
+  'person.added',
   // The first request for the key set makes the first key.
   'key.made',
   // Cases that register a client successfully do so on purpose.
