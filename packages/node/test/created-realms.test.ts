@@ -87,3 +87,13 @@ test('a realm of which something cannot be stored is not created at all, and the
   expect(await after.people.findByUsername('main', 'ada')).toMatchObject({ name: 'Ada' });
   await close();
 });
+
+test('a realm that a stored person stands in the way of is refused at the start, and not left out', async () => {
+  const database = `sqlite:${join(temporaryFolder(), 'vestibule.db')}`;
+  const { stores, close } = await openDatabase(database);
+  await stores.people.insert({ realm: 'main', subject: 'ada-1', username: 'other', name: 'Other' });
+  await close();
+  const people = [{ username: 'ada', name: 'Ada', subject: 'ada-1', password: 'a horse of her own' }];
+  const starting = createVestibule({ database, realms: [{ ...MAIN, people }], onWarning: () => undefined });
+  await expect(starting).rejects.toThrow(/The realm main cannot be created: .*person\.insert/);
+});

@@ -85,9 +85,12 @@ async function createRealm(
     people: await newPeople(stores, id, people),
   };
   const { changes, events } = realmCreation(CONFIGURATION, whole, clock());
-  const { committed } = await commitCreation({ commit: stores.commit, audit }, changes, events);
-  // If another node has created the realm in the meantime, that one counts.
-  if (!committed) isNew(realm, await stores.realms.list(), names);
+  const created = await commitCreation({ commit: stores.commit, audit }, changes, events);
+  if (created.committed || !isNew(realm, await stores.realms.list(), names)) return;
+  throw new Refused(
+    `The realm ${id} cannot be created: the database has a client or a person of it (${created.unmet.kind}).\n` +
+      'Start again; if that does not help, start with other ids, subjects and usernames.',
+  );
 }
 
 /** Who creates the realms that a program starts with. */
