@@ -1,5 +1,18 @@
 import { ACTIVE_CLIENT_TRIGGERS } from './014-active-clients.ts';
 
+/** The indexes and triggers of clients. A table that is built again needs them again. */
+export const CLIENT_INDEXES: string = `
+  CREATE INDEX clients_by_fingerprint ON clients (realm, fingerprint, issued_at)
+    WHERE fingerprint IS NOT NULL AND blocked_at IS NULL;
+  CREATE INDEX clients_awake ON clients (realm, last_used_at, id)
+    WHERE last_used_at IS NOT NULL AND hibernated_at IS NULL AND blocked_at IS NULL AND kind = 'dynamic';
+  CREATE INDEX clients_unused ON clients (realm, issued_at, id)
+    WHERE last_used_at IS NULL AND blocked_at IS NULL AND kind = 'dynamic';
+  CREATE INDEX clients_asleep ON clients (realm, hibernated_at, id)
+    WHERE hibernated_at IS NOT NULL AND blocked_at IS NULL AND kind = 'dynamic';
+  ${ACTIVE_CLIENT_TRIGGERS}
+`;
+
 const CLIENTS = `
   CREATE TABLE clients_015 (
     realm TEXT NOT NULL,
@@ -41,15 +54,7 @@ const CLIENTS = `
   DROP TABLE clients;
   ALTER TABLE clients_015 RENAME TO clients;
 
-  CREATE INDEX clients_by_fingerprint ON clients (realm, fingerprint, issued_at)
-    WHERE fingerprint IS NOT NULL AND blocked_at IS NULL;
-  CREATE INDEX clients_awake ON clients (realm, last_used_at, id)
-    WHERE last_used_at IS NOT NULL AND hibernated_at IS NULL AND blocked_at IS NULL AND kind = 'dynamic';
-  CREATE INDEX clients_unused ON clients (realm, issued_at, id)
-    WHERE last_used_at IS NULL AND blocked_at IS NULL AND kind = 'dynamic';
-  CREATE INDEX clients_asleep ON clients (realm, hibernated_at, id)
-    WHERE hibernated_at IS NOT NULL AND blocked_at IS NULL AND kind = 'dynamic';
-  ${ACTIVE_CLIENT_TRIGGERS}`;
+  ${CLIENT_INDEXES}`;
 
 const GRANTS = `
   CREATE TABLE grants_015 (

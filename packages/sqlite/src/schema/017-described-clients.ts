@@ -1,4 +1,4 @@
-import { ACTIVE_CLIENT_TRIGGERS } from './014-active-clients.ts';
+import { CLIENT_INDEXES } from './015-rows-in-order.ts';
 
 /** An object without the members that are null. */
 const present = (members: string): string => `json_patch('{}', json_object(${members}))`;
@@ -59,15 +59,7 @@ export const DESCRIBED_CLIENTS: string = `
   DROP TABLE clients;
   ALTER TABLE clients_017 RENAME TO clients;
 
-  CREATE INDEX clients_by_fingerprint ON clients (realm, fingerprint, issued_at)
-    WHERE fingerprint IS NOT NULL AND blocked_at IS NULL;
-  CREATE INDEX clients_awake ON clients (realm, last_used_at, id)
-    WHERE last_used_at IS NOT NULL AND hibernated_at IS NULL AND blocked_at IS NULL AND kind = 'dynamic';
-  CREATE INDEX clients_unused ON clients (realm, issued_at, id)
-    WHERE last_used_at IS NULL AND blocked_at IS NULL AND kind = 'dynamic';
-  CREATE INDEX clients_asleep ON clients (realm, hibernated_at, id)
-    WHERE hibernated_at IS NOT NULL AND blocked_at IS NULL AND kind = 'dynamic';
-  ${ACTIVE_CLIENT_TRIGGERS}
+  ${CLIENT_INDEXES}
 
   UPDATE expired_clients SET client = json_set(
     json_remove(client, ${FLAT.map((name) => `'$.${name}'`).join(', ')}),

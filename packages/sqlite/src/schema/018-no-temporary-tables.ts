@@ -1,4 +1,4 @@
-import { ACTIVE_CLIENT_TRIGGERS } from './014-active-clients.ts';
+import { CLIENT_INDEXES } from './015-rows-in-order.ts';
 
 /**
  * What a registration writes, made cheaper once more.
@@ -6,8 +6,7 @@ import { ACTIVE_CLIENT_TRIGGERS } from './014-active-clients.ts';
  * SQLite tests `IN` with three values or more by a temporary table, which it made for each client: so the kinds are compared one
  * by one.
  *
- * A limit is one row in the order of its key, in one tree instead of three: the uses of a limit do not keep an index of times.
- * Those that are over are found by reading the table.
+ * The uses of a limit do not keep an index of times. Those that are over are found by reading the table.
  */
 export const NO_TEMPORARY_TABLES: string = `
   CREATE TABLE clients_018 (
@@ -27,22 +26,7 @@ export const NO_TEMPORARY_TABLES: string = `
   DROP TABLE clients;
   ALTER TABLE clients_018 RENAME TO clients;
 
-  CREATE INDEX clients_by_fingerprint ON clients (realm, fingerprint, issued_at)
-    WHERE fingerprint IS NOT NULL AND blocked_at IS NULL;
-  CREATE INDEX clients_awake ON clients (realm, last_used_at, id)
-    WHERE last_used_at IS NOT NULL AND hibernated_at IS NULL AND blocked_at IS NULL AND kind = 'dynamic';
-  CREATE INDEX clients_unused ON clients (realm, issued_at, id)
-    WHERE last_used_at IS NULL AND blocked_at IS NULL AND kind = 'dynamic';
-  CREATE INDEX clients_asleep ON clients (realm, hibernated_at, id)
-    WHERE hibernated_at IS NOT NULL AND blocked_at IS NULL AND kind = 'dynamic';
-  ${ACTIVE_CLIENT_TRIGGERS}
+  ${CLIENT_INDEXES}
 
-  CREATE TABLE rate_limits_018 (
-    key TEXT PRIMARY KEY,
-    points INTEGER NOT NULL DEFAULT 0,
-    expire INTEGER
-  ) STRICT, WITHOUT ROWID;
-  INSERT INTO rate_limits_018 SELECT key, points, expire FROM rate_limits WHERE key IS NOT NULL ORDER BY key;
-  DROP TABLE rate_limits;
-  ALTER TABLE rate_limits_018 RENAME TO rate_limits;
+  DROP INDEX rate_limits_by_expiry;
 `;
