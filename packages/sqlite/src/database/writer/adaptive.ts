@@ -43,12 +43,12 @@ const WEIGHT = 0.2;
  * What a commit counts for at most, in multiples of the longest stall. So one slow commit, behind another program or a copy of the
  * log, is not taken for a slow disk: four in a row are.
  */
-const MOST = 2;
+const MOST_STALLS = 2;
 
 /**
  * Writes in this thread as long as the disk is fast, and otherwise in another one. On a fast disk a commit takes less than the
  * way to another thread and back; on a slow one it would stop everything that only reads. The writes of one turn of the event
- * loop are committed together.
+ * loop are committed together, and under load those of up to three.
  */
 export function createAdaptiveWriter({
   path,
@@ -120,7 +120,7 @@ export function createAdaptiveWriter({
       for (const one of group) sendOn(one);
       return;
     }
-    stall += WEIGHT * (Math.min(waited, MOST * longestStall) - stall);
+    stall += WEIGHT * (Math.min(waited, MOST_STALLS * longestStall) - stall);
     if (stall > longestStall) {
       threadUntil = performance.now() + THREAD_PERIOD;
       stall = 0;
