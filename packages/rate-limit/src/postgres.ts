@@ -2,7 +2,7 @@ import type { RateLimiter, Sweeper } from '@vestibule/core';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { adaptLimiter } from './adapt.ts';
 import { withHashedKeys } from './hashed-keys.ts';
-import { createSweep, lastOf } from './sweep.ts';
+import { createSweep, lastOf } from './sweep-limits.ts';
 
 /** The used part of a database of `@vestibule/postgres`. A pool of `pg` fits as well. */
 export interface PostgresDatabase {

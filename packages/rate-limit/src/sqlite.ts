@@ -3,7 +3,7 @@ import { callbackify } from 'node:util';
 import { RateLimiterSQLite } from 'rate-limiter-flexible';
 import { adaptLimiter } from './adapt.ts';
 import { withHashedKeys } from './hashed-keys.ts';
-import { createSweep, lastOf } from './sweep.ts';
+import { createSweep, lastOf } from './sweep-limits.ts';
 
 /** The used part of a database of `@vestibule/sqlite`. */
 export interface SqliteDatabase {
