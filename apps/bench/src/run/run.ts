@@ -17,7 +17,7 @@ export interface CompareSettings extends SliceSettings {
   readonly slices: number;
   /** Servers are started anew in each round. */
   readonly rounds: number;
-  /** How long each server is used before it is measured, in milliseconds. */
+  /** How long each operation of a server is used before it is measured, in milliseconds. */
   readonly warmMs: number;
   /** Starts of each server; 0 measures none. */
   readonly starts: number;
