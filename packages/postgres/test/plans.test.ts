@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../src/index.ts';
+import { insertClients, PLANNING, reserveQuotas } from '../src/schema/020-commits-together.ts';
 import { DUE, SAME } from '../src/stores/client/client-statements.ts';
 import {
   END,
@@ -102,3 +103,30 @@ test.each([
   expect(plan).toMatch(new RegExp(`Index (?:Only )?Scan (?:Backward )?using ${index} on`));
   expect(plan).toMatch(new RegExp(`Index Cond: .*${column}`));
 });
+
+const FILL_LIMITS_AND_CLIENTS = `
+  INSERT INTO rate_limits (key, points, expire) SELECT 'limit ' || n, 1, 99 FROM generate_series(1, 2000) AS n;
+  INSERT INTO clients (realm, id, client, issued_at, fingerprint)
+  SELECT 'main', 'client ' || n, '{}', n, 'print ' || n FROM generate_series(1, 2000) AS n`;
+
+test.each([
+  ['uses its limits', reserveQuotas('$1'), 'rate_limits_pkey', /Index Cond: \(key = /],
+  [
+    'looks for duplicates of its clients',
+    insertClients('$1'),
+    'clients_by_fingerprint',
+    /Index Cond: \(\(realm = .*fingerprint = /,
+  ],
+])(
+  'a statement of several commits %s by an index in an empty table and in one that was just filled',
+  async (_, statement, index, condition) => {
+    await schema.sql(`PREPARE found (jsonb) AS ${statement}; ${PLANNING.join('; ')}`);
+    const empty = await planOf(`EXECUTE found ('[]')`);
+    await schema.sql(FILL_LIMITS_AND_CLIENTS);
+    for (const plan of [empty, await planOf(`EXECUTE found ('[]')`)]) {
+      expect(plan).toMatch(new RegExp(`Index (?:Only )?Scan using ${index}`));
+      expect(plan).toMatch(condition);
+      expect(plan).not.toMatch(/Materialize|Seq Scan|Bitmap/);
+    }
+  },
+);

@@ -17,6 +17,7 @@ import { DESCRIBED_CLIENTS } from './016-described-clients.ts';
 import { FAMILIES_IN_GRANTS } from './017-families-in-grants.ts';
 import { ACTS } from './018-acts.ts';
 import { FEWER_INDEXES } from './019-fewer-indexes.ts';
+import { COMMITS_TOGETHER } from './020-commits-together.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -49,4 +50,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: FAMILIES_IN_GRANTS, compatibleFrom: 17 },
   { sql: ACTS, compatibleFrom: 17 },
   { sql: FEWER_INDEXES, compatibleFrom: 19 },
+  { sql: COMMITS_TOGETHER, compatibleFrom: 19 },
 ];

@@ -3,9 +3,8 @@ import type { Change, CommitChanges, Unmet } from '@vestibule/server';
 import type { Database } from '../../database/database.ts';
 import { isLostConnection } from '../../database/failure.ts';
 import { type Failure, decodeFailures } from './decode-unmet.ts';
-import { encodeChange } from './encode-change.ts';
+import { encodeCommits } from './encode-commits.ts';
 import { gathered, type Reach } from './gathered.ts';
-import { toJsonParameter } from './json-parameter.ts';
 import { locksOf } from './locks.ts';
 
 /**
@@ -23,7 +22,7 @@ type Commits = readonly (readonly Change[])[];
  * As text: a column of JSON would be parsed before its texts are decoded. One name for each connection, so that the plans of
  * the function are made once.
  */
-const COMMIT = 'SELECT commit_changes($1, $2)::text AS failures';
+const COMMIT = 'SELECT commit_changes($1, $2, $3)::text AS failures';
 
 /**
  * Commits on PostgreSQL: one statement makes the commits of several requests, and undoes each alone whose condition fails.
@@ -31,10 +30,11 @@ const COMMIT = 'SELECT commit_changes($1, $2)::text AS failures';
  */
 export function createPostgresCommit(database: Database): CommitChanges {
   async function makeAll(commits: Commits): Promise<readonly Failure[]> {
+    const { together, oneByOne } = encodeCommits(commits);
     const { rows } = await database.query<{ readonly failures: string | null }>({
       name: 'commit-changes',
       text: COMMIT,
-      values: [toJsonParameter(commits.map((changes) => changes.map(encodeChange))), locksOf(commits)],
+      values: [together, oneByOne, locksOf(commits)],
       readsCommitted: true,
     });
     return decodeFailures(rows[0]?.failures ?? null, commits);
