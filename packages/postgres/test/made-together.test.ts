@@ -1,3 +1,4 @@
+import type { Client } from '@vestibule/core';
 import type { AuditEvent } from '@vestibule/core/audit';
 import type { Change, Stores } from '@vestibule/server';
 import { createMemoryStores } from '@vestibule/server/memory';
@@ -58,6 +59,12 @@ const use = (uses: fc.Arbitrary<number>): fc.Arbitrary<Change> =>
     })
     .map(({ key, at: used, ...limit }) => reserve(key, { ...PART_OF[key], limit, at: used }));
 
+const insert = (inserted: Client, bounds: object): Change => ({
+  kind: 'client.insert',
+  client: inserted,
+  ...bounds,
+});
+
 const insertion: fc.Arbitrary<Change> = fc
   .record({
     id,
@@ -65,11 +72,10 @@ const insertion: fc.Arbitrary<Change> = fc
     issuedAt: at,
     bounds: fc.record({ duplicateSince: at, mostActive: fc.constantFrom(2, 3) }, { requiredKeys: [] }),
   })
-  .map(({ id: name, fingerprint, issuedAt, bounds }) => ({
-    kind: 'client.insert',
-    client: client(name, { issuedAt, registration: fingerprint === undefined ? {} : { fingerprint } }),
-    ...bounds,
-  }));
+  .map(({ id: name, fingerprint, issuedAt, bounds }) => {
+    const registration = fingerprint === undefined ? {} : { fingerprint };
+    return insert(client(name, { issuedAt, registration }), bounds);
+  });
 
 /** Few names and small limits: most groups have a condition that fails. */
 const anyChange: fc.Arbitrary<Change> = fc.oneof(
@@ -88,7 +94,7 @@ type Turns = readonly (readonly (readonly Change[])[])[];
 const turnsOf = (change: fc.Arbitrary<Change>): fc.Arbitrary<Turns> => {
   const commit = fc
     .array(change, { minLength: 1, maxLength: 3 })
-    .map((changes) => [reserve('all'), ...changes]);
+    .map((changes) => [reserve('all')].concat(changes));
   return fc.array(fc.array(commit, { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 3 });
 };
 

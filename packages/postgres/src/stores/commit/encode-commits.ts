@@ -36,17 +36,14 @@ export function encodeCommits(commits: readonly (readonly Change[])[]): EncodedC
 
   function encode(change: Change): string {
     const encoded = toJsonParameter(encodeChange(change));
-    switch (change.kind) {
-      case 'quota.reserve': {
-        const key = quotaKey(change);
-        quotas.set(key, withUse(quotas.get(key), key, change));
-        break;
-      }
-      case 'event.append':
-        events.push(encoded);
-        break;
-      default:
-        (areTogether(change) ? clients : others).push(encoded);
+    const { kind } = change;
+    if (kind === 'quota.reserve') {
+      const key = quotaKey(change);
+      quotas.set(key, withUse(quotas.get(key), key, change));
+    } else if (kind === 'event.append') {
+      events.push(encoded);
+    } else {
+      (areTogether(change) ? clients : others).push(encoded);
     }
     return encoded;
   }
