@@ -17,6 +17,7 @@ import { rules } from './features/rules.ts';
 import { secrets } from './features/secrets.ts';
 import { softwareStatements } from './features/software-statements.ts';
 import { texts } from './features/texts.ts';
+import { cimd } from './specifications/cimd.ts';
 import { mcp } from './specifications/mcp.ts';
 import { oauth21 } from './specifications/oauth2.1.ts';
 import { openidConnect } from './specifications/openid-connect.ts';
@@ -57,6 +58,7 @@ export const behaviors = {
   ...rfc9700,
   ...rfc9728,
   ...openidConnect,
+  ...cimd,
   ...mcp,
   ...rules,
   ...texts,

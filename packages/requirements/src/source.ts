@@ -1,5 +1,6 @@
 /** Specifications with numbered sections, besides RFCs. */
 const NUMBERED: Readonly<Record<string, string>> = {
+  cimd: 'OAuth Client ID Metadata Document',
   'oauth2.1': 'OAuth 2.1',
   'oidc-core': 'OpenID Connect Core',
   'oidc-discovery': 'OpenID Connect Discovery',

@@ -9,10 +9,10 @@ test('there are more than five hundred requirements', () => {
 
 test('every id says where it is from', () => {
   const form =
-    /^(?:(?:rfc\d{4}|oauth2\.1|oidc-core|oidc-discovery):(?:\d+(?:\.\d+)*|[A-Z])|(?:mcp|vestibule):[a-z]+(?:-[a-z]+)*):[a-z\d]+(?:-[a-z\d]+)*$/;
+    /^(?:(?:rfc\d{4}|cimd|oauth2\.1|oidc-core|oidc-discovery):(?:\d+(?:\.\d+)*|[A-Z])|(?:mcp|vestibule):[a-z]+(?:-[a-z]+)*):[a-z\d]+(?:-[a-z\d]+)*$/;
   expect(entries.filter(([id]) => !form.test(id))).toEqual([]);
   const source =
-    /^(?:(?:RFC \d{4}|OAuth 2\.1|OpenID Connect (?:Core|Discovery)) §(?:\d+(?:\.\d+)*|[A-Z])|(?:MCP authorization 2026-07-28|Vestibule), [a-z ]+)$/;
+    /^(?:(?:RFC \d{4}|OAuth Client ID Metadata Document|OAuth 2\.1|OpenID Connect (?:Core|Discovery)) §(?:\d+(?:\.\d+)*|[A-Z])|(?:MCP authorization 2026-07-28|Vestibule), [a-z ]+)$/;
   expect(entries.filter(([, requirement]) => !source.test(requirement.source))).toEqual([]);
 });
 

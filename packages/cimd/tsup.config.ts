@@ -1,0 +1,6 @@
+import { libraryConfig } from '../../tsup.base.ts';
+
+export default libraryConfig({
+  index: 'src/index.ts',
+  node: 'src/node/index.ts',
+});
