@@ -52,6 +52,7 @@ describe.each(KINDS)('over %s', (_, open) => {
           hibernated: 0,
           asleep: 0,
           forgotten: 0,
+          documents: 0,
         });
         expect(await stores.clients.find('main', 'a')).toEqual(client('a', moments));
         moveTo(seconds);
@@ -113,6 +114,7 @@ describe.each(KINDS)('over %s', (_, open) => {
         hibernated: 0,
         asleep: 0,
         forgotten: 0,
+        documents: 0,
       });
       expect(await ids()).toEqual(['a', 'b', 'c']);
       expect(await stores.clients.find('main', 'b')).toEqual(blocked[1]);
@@ -236,7 +238,7 @@ describe.each(KINDS)('over %s', (_, open) => {
           { unused: 3, hibernated: 3, asleep: 0 },
           { unused: 3, hibernated: 3, asleep: 0 },
           { unused: 1, hibernated: 1, asleep: 0 },
-          { unused: 0, hibernated: 0, asleep: 0, forgotten: 0 },
+          { unused: 0, hibernated: 0, asleep: 0, forgotten: 0, documents: 0 },
         ]);
         expect(await ids()).toEqual(seven.map(({ id }) => `d-${id}`));
       },
@@ -271,7 +273,7 @@ describe.each(KINDS)('over %s', (_, open) => {
       await sweeperOn({ ...stores, commit }, 'here').sweep('main', 10);
       expect(told).toEqual([
         { outcome: 'busy' },
-        { outcome: 'swept', unused: 0, hibernated: 0, asleep: 0, forgotten: 0 },
+        { outcome: 'swept', unused: 0, hibernated: 0, asleep: 0, forgotten: 0, documents: 0 },
       ]);
       expect(await there.sweep('main', 10)).toMatchObject({ outcome: 'swept' });
       expect(await here.sweep('main', 10)).toMatchObject({ outcome: 'swept' });

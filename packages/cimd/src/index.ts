@@ -1,3 +1,4 @@
+export { type ClientIdUrl, isDocumentId, type JudgedClientIdUrl, judgeClientIdUrl } from './client-id-url.ts';
 export type {
   Fetched,
   FetchFailure,
@@ -8,3 +9,5 @@ export type {
   NotModified,
 } from './fetch-document.ts';
 export { type Freshness, readFreshness, type ResponseHeaders } from './freshness.ts';
+export { type DocumentRules, type JudgedDocument, judgeDocument } from './judge-document.ts';
+export { createMetadataDocuments, type MetadataDocumentOptions } from './metadata-documents.ts';

@@ -52,17 +52,19 @@ describe('sweep', () => {
       expect(await call(['sweep'], { now: NOW })).toEqual({
         code: 0,
         stderr: '',
-        stdout: `result                             count
-main: clients expired unused       3
-main: clients hibernated           1
-main: hibernated clients removed   1
-main: expired clients purged       0
-other: clients expired unused      1
-other: clients hibernated          0
-other: hibernated clients removed  0
-other: expired clients purged      0
-expired rows deleted               2
-rate limit counters deleted        0
+        stdout: `result                                 count
+main: clients expired unused           3
+main: clients hibernated               1
+main: hibernated clients removed       1
+main: expired clients purged           0
+main: clients with documents removed   0
+other: clients expired unused          1
+other: clients hibernated              0
+other: hibernated clients removed      0
+other: expired clients purged          0
+other: clients with documents removed  0
+expired rows deleted                   2
+rate limit counters deleted            0
 `,
       });
       const left = (await database.stores.clients.list('main', { limit: 10 })).items;
@@ -72,7 +74,7 @@ rate limit counters deleted        0
         'client.hibernated',
         ...Array.from({ length: 4 }, () => 'client.removed'),
       ]);
-      const nothing = { outcome: 'swept', unused: 0, hibernated: 0, asleep: 0, forgotten: 0 };
+      const nothing = { outcome: 'swept', unused: 0, hibernated: 0, asleep: 0, forgotten: 0, documents: 0 };
       expect(await json(['sweep'], { now: NOW })).toEqual({
         realms: [
           { realm: 'main', ...nothing },
@@ -123,7 +125,7 @@ rate limit counters deleted        0
     const { json, database } = await cliWithDueClients();
     const { realms } = await json(['sweep', '--realm', 'other'], { now: NOW });
     expect(realms).toEqual([
-      { realm: 'other', outcome: 'swept', unused: 1, hibernated: 0, asleep: 0, forgotten: 0 },
+      { realm: 'other', outcome: 'swept', unused: 1, hibernated: 0, asleep: 0, forgotten: 0, documents: 0 },
     ]);
     expect((await database.stores.clients.list('main', { limit: 10 })).items).toHaveLength(7);
   });
@@ -134,7 +136,7 @@ rate limit counters deleted        0
     expect(await json(['sweep'], { now: NOW })).toEqual({
       realms: [
         { realm: 'main', outcome: 'busy' },
-        { realm: 'other', outcome: 'swept', unused: 1, hibernated: 0, asleep: 0, forgotten: 0 },
+        { realm: 'other', outcome: 'swept', unused: 1, hibernated: 0, asleep: 0, forgotten: 0, documents: 0 },
       ],
       expired: 2,
       limits: 0,

@@ -1,5 +1,7 @@
 export type { AnswerCheck } from './answer/check.ts';
 export { answerChecks } from './answer/checks.ts';
+export type { DocumentFixture, PublishedDocument } from './documents/document-fixture.ts';
+export { documents } from './documents/documents.ts';
 export { fixtures } from './fixture/all.ts';
 export type { AnswerNeeds, Fixture, RegistrationBody, ScopeHabit } from './fixture/fixture.ts';
 export type { Redirect } from './redirects/redirect.ts';

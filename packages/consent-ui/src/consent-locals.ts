@@ -19,6 +19,7 @@ export function consentLocals(view: ConsentView, messages: Messages, formats: Fo
     action: view.action,
     interaction: view.interaction,
     csrf: view.csrf,
+    documentHost: client.documentHost === undefined ? undefined : place(client.documentHost),
     heading: t.asks(claim(client, marker, messages), bdi(api.name)),
     alerts: alertsOf(view, t),
     isConfirmed: marker.isConfirmed,
@@ -26,6 +27,9 @@ export function consentLocals(view: ConsentView, messages: Messages, formats: Fo
       (note) => note !== undefined,
     ),
     facts: [
+      ...(client.documentHost === undefined
+        ? []
+        : [{ term: t.describedBy, fact: place(client.documentHost), detail: t.describedByDetail }]),
       { term: t.sentTo, fact: place(destination.place), detail: destination.explanation },
       {
         term: t.actsAs,
@@ -69,7 +73,9 @@ function noteOnName({ client, realmName, now }: ConsentView, messages: Messages,
   const { isPreregistered = false, mayHaveChanged = false } = client;
   return sentences([
     ...confirmation(client, realmName, t),
-    isPreregistered ? undefined : t.registered(formats.ago(client.issuedAt, now)),
+    isPreregistered
+      ? undefined
+      : (client.documentHost === undefined ? t.registered : t.firstSeen)(formats.ago(client.issuedAt, now)),
     mayHaveChanged && !isPreregistered ? t.mayHaveChanged : undefined,
     t.approveOnlyIf,
   ]);

@@ -31,6 +31,7 @@ main{max-width:34rem;margin:0 auto;padding:1.75rem 1.5rem 2rem;background:var(--
 @media (min-width:38rem){main{margin:3rem auto;padding:2rem 2.5rem 2.25rem;border:1px solid var(--line);border-radius:.75rem}}
 .realm{display:flex;align-items:center;gap:.5rem;margin:0 0 1.5rem;color:var(--soft);font-size:.9375rem}
 .realm svg{flex:none;color:var(--accent)}
+p.from{margin:0 0 .25rem;font-size:1.75rem;line-height:1.25;overflow-wrap:anywhere}
 h1{margin:0 0 1rem;font-size:1.5rem;line-height:1.35;font-weight:650;text-wrap:balance}
 h2{margin:1.75rem 0 .5rem;font-size:.9375rem;font-weight:650;color:var(--soft)}
 p{margin:0 0 1rem}

@@ -15,6 +15,7 @@ const LOCALS = {
     'action',
     'interaction',
     'csrf',
+    'documentHost',
     'heading',
     'alerts',
     'isConfirmed',

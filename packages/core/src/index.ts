@@ -4,6 +4,7 @@ export {
   type ClientRow,
   type ExpiredClientRow,
   fromClientRow,
+  fromDocumentRows,
   fromDynamicRows,
   fromExpiredClientRow,
   toClientRow,
@@ -37,12 +38,14 @@ export {
 } from './client/client.ts';
 export type { Registration } from './client/registration.ts';
 export { type ExpiredClient, expiredClient, isExpired } from './client/expired-client.ts';
+export { acceptsDocument } from './gates/accepts-document.ts';
 export {
   askGates,
   type Gate,
   type GateQuestion,
   type GateVerdict,
   grantableScopes,
+  isOpenToDocuments,
   isRegistrationOpen,
   mayTarget,
   obtainableScopes,
@@ -59,9 +62,10 @@ export { type ParsedClientMetadata, parseClientMetadata } from './metadata/parse
 export type { Admission, AuditLog, AuditTrail } from './ports/audit-log.ts';
 export type { ClientSealer } from './ports/client-sealer.ts';
 export type { CommitActs, OperatorChange, OperatorUnmet } from './ports/operator-commit.ts';
+export type { DocumentClients, Obtained } from './ports/document-clients.ts';
 export type { Blocking, UnstoredClients } from './ports/unstored-clients.ts';
 export type { ClientGrants } from './ports/client-grants.ts';
-export type { ClientInsertion, ClientStore, DueKind } from './ports/client-store.ts';
+export type { ClientInsertion, ClientStore, DocumentsDue, DueKind } from './ports/client-store.ts';
 export type { Clock, GenerateToken } from './ports/clock.ts';
 export type { Commit, CommitOf, CommitOutcome, CoreChange, CoreUnmet, UnmetOf } from './ports/commit.ts';
 export type { Hash } from './ports/hash.ts';

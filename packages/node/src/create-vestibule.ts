@@ -1,4 +1,5 @@
 import { createPages } from '@vestibule/consent-ui';
+import type { GuardedFetch } from '@vestibule/cimd';
 import { checkOptions, createClientSweeper, isStoreUnavailable, type OptionTable } from '@vestibule/core';
 import { watchedAuditLog } from '@vestibule/core/audit';
 import type { Realm } from '@vestibule/core/realm';
@@ -101,7 +102,7 @@ async function assemble(
   const { issuer, trustProxy = false, operatorToken, keyEncryption = { from: 'default' } } = options;
   const { pages = createPages(), clock = Date.now, names = OPTION_NAMES } = options;
   const { onEvent = ignore, onError = printError, onWarning = warnProcess } = options;
-  const { routesBeside = noRoutes } = options;
+  const { routesBeside = noRoutes, documentFetch = guardedFetch() } = options;
   const onRequestError = (error: unknown, { method, url }: RequestLine): void =>
     onError(error, { during: 'request', method, path: loggedPath(url) });
 
@@ -135,6 +136,8 @@ async function assemble(
       isOperator,
       clock,
       onError: onRequestError,
+      documentFetch,
+      onFetchError: (error) => onError(error, { during: 'fetching a metadata document' }),
       routesBeside,
     }),
     routesOfOrigin: metrics === undefined ? [] : [metrics.route],
@@ -189,6 +192,21 @@ async function assemble(
 async function openMetrics(isOperator: (token: string) => Promise<boolean>): Promise<Metrics> {
   const { createMetrics } = await import('./upkeep/metrics.ts');
   return createMetrics(isOperator);
+}
+
+/** Loaded when the first document is fetched. */
+function guardedFetch(): GuardedFetch {
+  let loaded: Promise<GuardedFetch> | undefined;
+  const load = async (): Promise<GuardedFetch> => {
+    const { createGuardedFetch } = await import('@vestibule/cimd/node');
+    return createGuardedFetch();
+  };
+  return {
+    fetch: async (request) => {
+      loaded ??= load();
+      return (await loaded).fetch(request);
+    },
+  };
 }
 
 /** The parts of a request that are logged. */

@@ -1,7 +1,10 @@
 /** What failed: a request, or work in the background. The path has no query and no id of a page, so it may be logged. */
 export type ErrorContext =
   | { readonly during: 'request'; readonly method: string; readonly path: string }
-  | { readonly during: 'sweeping' | 'recording omitted audit events' | 'following realms' };
+  | {
+      readonly during:
+        'sweeping' | 'recording omitted audit events' | 'following realms' | 'fetching a metadata document';
+    };
 
 /** Called with each error that is a bug or an outage. */
 export type OnVestibuleError = (error: unknown, context: ErrorContext) => void;

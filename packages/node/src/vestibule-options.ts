@@ -1,3 +1,4 @@
+import type { GuardedFetch } from '@vestibule/cimd';
 import { checkOptions, type Clock, type OptionTable } from '@vestibule/core';
 import type { AuditEvent } from '@vestibule/core/audit';
 import type { Database, DatabaseLocation } from '@vestibule/database';
@@ -50,6 +51,12 @@ export interface VestibuleOptions {
    */
   readonly keyEncryption?: KeyEncryption;
   /**
+   * Fetches the metadata documents of clients, in realms that are open to them.
+   *
+   * @default `createGuardedFetch()` of `@vestibule/cimd/node`, which connects to public addresses only
+   */
+  readonly documentFetch?: GuardedFetch;
+  /**
    * The bearer token that an operator's programs present for previews of registrations and for `/metrics`.
    *
    * @default none: previews and metrics are off
@@ -82,6 +89,7 @@ const OPTIONS: OptionTable<VestibuleOptions> = {
   pages: 'signIn()?',
   routesBeside: 'function?',
   keyEncryption: 'object?',
+  documentFetch: 'fetch()?',
   operatorToken: 'string?',
   trustProxy: 'string | whole number | false?',
   onError: 'function?',

@@ -16,12 +16,14 @@ export interface Capabilities {
   /** The algorithms of client assertions. */
   readonly assertionAlgorithms: readonly string[];
   readonly proofAlgorithms: readonly string[];
+  /** Whether documents of clients can be fetched while the realm is open to them. */
+  readonly metadataDocuments: boolean;
   /** Whether clients can register while the realm's registration is open. */
   readonly registration: boolean;
 }
 
 /** The capabilities that do not depend on the options of a server. */
-export const CAPABILITIES: Omit<Capabilities, 'registration'> = {
+export const CAPABILITIES: Omit<Capabilities, 'metadataDocuments' | 'registration'> = {
   responseTypes: ['code'],
   responseModes: RESPONSE_MODES,
   prompts: PROMPTS,

@@ -3,6 +3,7 @@ import type {
   ClientSealer,
   ClientSource,
   Clock,
+  DocumentClients,
   GenerateToken,
   OptionTable,
   RateLimiter,
@@ -50,6 +51,12 @@ export interface AuthorizationServerOptions extends ClientRules {
    * @default only stored clients are found
    */
   readonly sealer?: ClientSealer | undefined;
+  /**
+   * Fetches the documents of clients whose `client_id` is a URL: `createMetadataDocuments()` of `@vestibule/cimd`.
+   *
+   * @default no client can be described by a document
+   */
+  readonly metadataDocuments?: DocumentClients | undefined;
   /**
    * Called with every exception. The response has no details. With a loopback issuer the path of a page is a secret: a log
    * must omit what follows `/connect/at/`.
@@ -102,6 +109,7 @@ export const SERVER_OPTIONS: OptionTable<AuthorizationServerOptions> = {
   generateToken: 'function',
   keyCipher: 'encrypt()?',
   sealer: 'open()?',
+  metadataDocuments: 'obtain()?',
   onError: 'function',
   registration: 'function?',
   management: 'function?',

@@ -1,4 +1,4 @@
-import type { ClientSource, ClientStore } from '@vestibule/core';
+import type { ClientSource, ClientStore, DocumentClients } from '@vestibule/core';
 import type { ClientRules } from '@vestibule/core/policy';
 import type { SignatureCheck } from '@vestibule/assertions';
 import type { Capabilities } from './capabilities.ts';
@@ -16,6 +16,8 @@ export interface ServerContext
   readonly clients: ClientSource;
   /** Where uses of clients are recorded, and expired clients are kept. */
   readonly clientStore: ClientStore;
+  /** Fetches the documents of clients. Absent: no client can be described by one. */
+  readonly metadataDocuments?: DocumentClients | undefined;
   /** How clients are judged again. */
   readonly clientRules: ClientRules;
   readonly keyring: Keyring;

@@ -108,7 +108,11 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   // Listed by name: the object may have other stores as well, which must not replace the ones that were passed.
   const { interactions, codes, grants, sessions, finishedSignIns, keys, people } = stores;
   const { pushedRequests, replays, revokedTokens, commit } = stores;
-  const capabilities = { ...CAPABILITIES, registration: registration !== undefined };
+  const capabilities = {
+    ...CAPABILITIES,
+    registration: registration !== undefined,
+    metadataDocuments: options.metadataDocuments !== undefined,
+  };
   const keyring = createKeyring({ store: keys, commit, cipher: keyCipher, audit, clock });
   const signatures = createSignatureCheck({ ...(fetch !== undefined && { fetch }) });
   const ofPeople = { interactions, codes, grants, sessions, finishedSignIns, people };

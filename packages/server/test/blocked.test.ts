@@ -169,7 +169,14 @@ test(
     const before = [await clients.find('main', clientId), await clients.find('main', unused)];
     for (const age of [2 * HOUR, 90 * DAY, 1_000 * DAY]) {
       pass(age);
-      expect(await sweep()).toEqual({ outcome: 'swept', unused: 0, hibernated: 0, asleep: 0, forgotten: 0 });
+      expect(await sweep()).toEqual({
+        outcome: 'swept',
+        unused: 0,
+        hibernated: 0,
+        asleep: 0,
+        forgotten: 0,
+        documents: 0,
+      });
     }
     expect([await clients.find('main', clientId), await clients.find('main', unused)]).toEqual(before);
     expect([...events('client.removed'), ...events('client.hibernated')]).toEqual([]);

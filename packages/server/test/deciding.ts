@@ -43,7 +43,7 @@ export function decide(
     realm: realmWith(toggles),
     client: of === null ? undefined : { ...client, ...of },
     standing: { kind: of === null ? 'gone' : 'good' },
-    capabilities: { ...CAPABILITIES, registration: true },
+    capabilities: { ...CAPABILITIES, registration: true, metadataDocuments: true },
     isPushed: false,
   });
 }

@@ -1,3 +1,4 @@
+import { createMetadataDocuments, type GuardedFetch } from '@vestibule/cimd';
 import { createOperator, type PreregistrationTerms } from '@vestibule/core/operator';
 import type { ClientRules } from '@vestibule/core/policy';
 import { type PartialRealmSettings, type Realm, realmSettings } from '@vestibule/core/realm';
@@ -86,6 +87,13 @@ interface Interception {
   readonly after?: () => Promise<unknown>;
 }
 
+/** What a test can choose besides the realm. */
+interface SetUpOptions extends ClientRules {
+  readonly authenticate?: Authenticate;
+  /** Fetches the metadata documents of clients. */
+  readonly documentFetch?: GuardedFetch;
+}
+
 /**
  * The authorization server of a realm in memory, with Ada and Grace in it and a clock that a test sets.
  *
@@ -93,7 +101,7 @@ interface Interception {
  */
 export function setUp(
   initial: Realm = realmWith(),
-  { authenticate = checkPassword, ...rules }: ClientRules & { readonly authenticate?: Authenticate } = {},
+  { authenticate = checkPassword, documentFetch, ...rules }: SetUpOptions = {},
 ) {
   const { issuer } = initial;
   const limiter = createMemoryRateLimiter();
@@ -133,16 +141,29 @@ export function setUp(
   });
   const unstored = unstoredClients({ realms, sealer, clock: shared.clock });
   const operator = createOperator({ ...stores, ...shared, hash: sha256, unstoredClients: unstored });
+  const onError = (error: unknown): void => void errors.push(error);
+  const metadataDocuments =
+    documentFetch &&
+    createMetadataDocuments({
+      ...shared,
+      fetch: documentFetch,
+      clients,
+      commit,
+      hash: sha256,
+      onError,
+      ...rules,
+    });
   const options: AuthorizationServerOptions = {
     ...shared,
     ...rules,
     sealer,
+    metadataDocuments,
     realm: 'main',
     issuer,
     stores,
     pages: jsonPages,
     signIn: passwords({ authenticate }),
-    onError: (error) => void errors.push(error),
+    onError,
     registration: async () => new Response('registered'),
   };
   const server = createAuthorizationServer(options);

@@ -88,6 +88,15 @@ export function createClients(ledger: Ledger): ClientTable {
         .toSorted((a, b) => since(a) - since(b))
         .slice(0, limit);
     },
+    findDocumentsDue: (realm, until, limit) => {
+      const since = ({ lastUsedAt, issuedAt }: Client): number => lastUsedAt ?? issuedAt;
+      return ofRealm(realm)
+        .filter((client) => client.kind === 'metadata-document')
+        .filter(({ blockedAt }) => blockedAt === undefined)
+        .filter((client) => since(client) <= until[client.lastUsedAt === undefined ? 'unused' : 'used'])
+        .toSorted((a, b) => since(a) - since(b))
+        .slice(0, limit);
+    },
     expire: (kept, version) => {
       const reason = failed(kept.realm, kept.id, version);
       if (reason !== undefined) return reason;

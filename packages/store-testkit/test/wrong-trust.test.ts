@@ -45,6 +45,7 @@ import {
   forgetsKind,
   infersKind,
   letsEveryKindExpire,
+  letsUsedDocumentsExpire,
   neverChangesKind,
 } from './wrong/client-kinds.ts';
 import { type ReplayFlaw, storesWithReplays } from './wrong/replays.ts';
@@ -169,6 +170,11 @@ test.each<[name: string, flaw: (clients: ClientStore) => ClientStore, ids: reado
       'clients.findDue.dormant-preregistered',
       'clients.findDue.asleep-preregistered',
     ],
+  ],
+  [
+    'lets documents of used clients expire',
+    letsUsedDocumentsExpire,
+    ['clients.findDocumentsDue', 'clients.findDocumentsDue.first', 'clients.findDocumentsDue.others'],
   ],
   [
     'forgets the kind of a client',

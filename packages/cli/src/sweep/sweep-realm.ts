@@ -40,17 +40,14 @@ export async function sweepAll({ database, realms, batch, clock, progress }: Swe
   const clients = createClientSweeper({ ...stores, clock, holder: randomToken() });
 
   async function sweepClients(realm: string): Promise<SweptRealm> {
-    const total = { unused: 0, hibernated: 0, asleep: 0, forgotten: 0 };
+    const total: Record<keyof SweptClients, number> = { ...NOTHING };
     for (;;) {
       const step = await clients.sweep(realm, batch);
       if (step.outcome === 'busy') return { realm, outcome: 'busy' };
-      const { unused, hibernated, asleep, forgotten } = step.outcome === 'swept' ? step : NOTHING;
-      total.unused += unused;
-      total.hibernated += hibernated;
-      total.asleep += asleep;
-      total.forgotten += forgotten;
-      if (unused + hibernated + asleep + forgotten === 0) return { realm, outcome: 'swept', ...total };
-      const done = total.unused + total.hibernated + total.asleep + total.forgotten;
+      const swept = step.outcome === 'swept' ? step : NOTHING;
+      if (numberOf(swept) === 0) return { realm, outcome: 'swept', ...total };
+      for (const kind of KINDS) total[kind] += swept[kind];
+      const done = numberOf(total);
       progress.say(`${realm}: ${count(done, 'client')}`);
       await pause(PAUSE);
     }
@@ -77,4 +74,20 @@ export async function sweepAll({ database, realms, batch, clock, progress }: Swe
 }
 
 /** The result for a realm that no longer exists. */
-const NOTHING: SweptClients = { unused: 0, hibernated: 0, asleep: 0, forgotten: 0 };
+const NOTHING = {
+  unused: 0,
+  hibernated: 0,
+  asleep: 0,
+  forgotten: 0,
+  documents: 0,
+} as const satisfies SweptClients;
+
+const KINDS = [
+  'unused',
+  'hibernated',
+  'asleep',
+  'forgotten',
+  'documents',
+] as const satisfies readonly (keyof SweptClients)[];
+
+const numberOf = (swept: SweptClients): number => KINDS.reduce((sum, kind) => sum + swept[kind], 0);

@@ -27,12 +27,13 @@ export function report({ realms, expired, limits }: Swept, width: number | undef
 
 function linesOf(swept: SweptRealm): readonly Line[] {
   if (swept.outcome === 'busy') return [];
-  const { realm, unused, hibernated, asleep, forgotten } = swept;
+  const { realm, unused, hibernated, asleep, forgotten, documents } = swept;
   return [
     { what: `${realm}: clients expired unused`, number: unused },
     { what: `${realm}: clients hibernated`, number: hibernated },
     { what: `${realm}: hibernated clients removed`, number: asleep },
     { what: `${realm}: expired clients purged`, number: forgotten },
+    { what: `${realm}: clients with documents removed`, number: documents },
   ];
 }
 

@@ -28,6 +28,18 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
     explanation: 'Nobody used it here for a long time. What it registered back then is no longer accepted.',
     advice: FORGET,
   },
+  'document-refused': {
+    heading: 'This app is not accepted here',
+    explanation:
+      'It is described by a document on a website, and this server does not accept that document or its website.',
+    advice:
+      'You were not sent back to the app. Its developers, or the operator of this server, can find the reason below.',
+  },
+  'document-unavailable': {
+    heading: 'This app cannot be checked right now',
+    explanation: 'It is described by a document on a website, which this server cannot reach at the moment.',
+    advice: 'Wait a minute, and connect again from the app.',
+  },
   'redirect-uri-missing': {
     heading: 'This link is not complete',
     explanation: 'It does not say where to send you afterwards.',

@@ -56,6 +56,7 @@ export const en: Messages = {
     imitatedByProgram: 'Any program on this computer can still pretend to be this app.',
     imitatedByApp: 'Any app on this device can still pretend to be this app.',
     registered: (ago) => `It registered here ${ago}.`,
+    firstSeen: (ago) => `It first came here ${ago}.`,
     mayHaveChanged: 'Since then, it may have changed its name or where it sends you.',
     approveOnlyIf: 'Approve only if you are connecting it yourself right now.',
     paused: (day, ago) => ({
@@ -63,6 +64,8 @@ export const en: Messages = {
       effect: `(${ago}), because nobody used it for a long time. If you approve, it becomes active again.`,
     }),
     facts: 'What is certain',
+    describedBy: 'The app is described by',
+    describedByDetail: 'a document on this website',
     sentTo: 'You will be sent to',
     actsAs: 'This app will act as',
     otherPerson: (link) => text`Not you? ${link}`,

@@ -72,11 +72,16 @@ interface ConsentMessages {
   readonly imitatedByProgram: string;
   readonly imitatedByApp: string;
   readonly registered: (ago: string) => string;
+  /** When an app that is described by a document first came here. */
+  readonly firstSeen: (ago: string) => string;
   readonly mayHaveChanged: string;
   readonly approveOnlyIf: string;
   /** The client is hibernated. */
   readonly paused: (day: string, ago: string) => { readonly since: string; readonly effect: string };
   readonly facts: string;
+  /** The host of the document that describes the app. */
+  readonly describedBy: string;
+  readonly describedByDetail: string;
   readonly sentTo: string;
   readonly actsAs: string;
   readonly otherPerson: (link: Html) => Html;

@@ -1,7 +1,8 @@
 export type { Actor } from './actor.ts';
 export type { RecordedState, RecordedValue } from './recorded-state.ts';
 export { type AuditBounds, boundedAuditLog, type BoundedAuditLog } from './bounded-log.ts';
-export { recordedCommits, type Recording } from './commit-recorded.ts';
+export { commitRecorded, recordedCommits, type Recording } from './commit-recorded.ts';
+export { changesOf, recordedUris } from './trace.ts';
 export { watchedAuditLog } from './watched-log.ts';
 export type {
   OperatorEvent,
@@ -9,6 +10,8 @@ export type {
   AuditFacts,
   AuditLogEvent,
   AuthorizationEvent,
+  DocumentEvent,
+  DocumentLimit,
   KeyEvent,
   LifecycleEvent,
   ManagementEvent,

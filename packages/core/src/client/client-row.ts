@@ -1,5 +1,5 @@
 import type { Instant } from '../time.ts';
-import type { Client, DynamicClient } from './client.ts';
+import type { Client, DynamicClient, MetadataDocumentClient } from './client.ts';
 import type { ExpiredClient } from './expired-client.ts';
 
 /**
@@ -81,6 +81,10 @@ export function fromClientRow(row: ClientRow): Client {
 /** The clients among rows of dynamic clients. */
 export const fromDynamicRows = (rows: readonly ClientRow[]): DynamicClient[] =>
   rows.map(fromClientRow).filter((client) => client.kind === 'dynamic');
+
+/** The clients among rows of clients with metadata documents. */
+export const fromDocumentRows = (rows: readonly ClientRow[]): MetadataDocumentClient[] =>
+  rows.map(fromClientRow).filter((client) => client.kind === 'metadata-document');
 
 /** An expired client as a row of a table. */
 export interface ExpiredClientRow {

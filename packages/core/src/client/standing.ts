@@ -3,7 +3,7 @@ import { type ClientRules, judgeAgain } from '../policy/judge-again.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { Lifecycle } from '../realm/settings.ts';
 import type { Refusal } from '../refusal.ts';
-import type { Instant } from '../time.ts';
+import { after, type Instant } from '../time.ts';
 import { isSealed } from './sealed-client.ts';
 import type { Client } from './client.ts';
 import type { ExpiredClient } from './expired-client.ts';
@@ -60,6 +60,7 @@ function standingWithin(
   const life = lifeOf(client, lifecycle, now);
   switch (life.state) {
     case 'awake': {
+      if (isForgotten(client, realm, now)) return { kind: 'gone' };
       // Nothing was decided about a client that is not stored, so the current policy decides each time.
       const refusal = isSealed(client) ? judgeAgain(client, realm, rules) : undefined;
       return refusal === undefined ? { kind: 'good' } : { kind: 'unacceptable', refusal };
@@ -79,3 +80,8 @@ function standingWithin(
     }
   }
 }
+
+/** Whether the document of a client could not be fetched, or was not accepted, for longer than the realm allows. */
+const isForgotten = (client: Client | ExpiredClient, realm: Realm, now: Instant): boolean =>
+  client.kind === 'metadata-document' &&
+  after(client.document.expiresAt, realm.settings.metadataDocuments.stale) <= now;

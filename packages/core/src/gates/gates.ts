@@ -6,6 +6,7 @@ import {
   type SelfRegisteredClient,
 } from '../client/client.ts';
 import type { Api, Realm, Scope } from '../realm/realm.ts';
+import { acceptsDocument } from './accepts-document.ts';
 import { sameResource } from '../identifiers/resource.ts';
 
 /** Which of the three gates is closed. */
@@ -33,7 +34,7 @@ export interface GateQuestion {
  */
 export function askGates({ realm, client, resource, requested }: GateQuestion): GateVerdict {
   if (!isSelfRegistered(client)) return askAccess(realm, client.terms, resource, requested);
-  if (!isOpenTo(realm, client.kind)) return { open: false, gate: 'realm' };
+  if (!isOpenTo(realm, client)) return { open: false, gate: 'realm' };
   const api = realm.apis.find((candidate) => sameResource(candidate.resource, resource));
   if (api === undefined || !mayTarget(api) || !isWithinBounds(client, api)) {
     return { open: false, gate: 'api' };
@@ -59,19 +60,21 @@ function askAccess(
   return scopes.length === 0 ? { open: false, gate: 'scope' } : { open: true, api, scopes };
 }
 
-/** The first gate: whether the realm accepts self-registered clients of this kind. */
-function isOpenTo(realm: Realm, kind: SelfRegisteredClient['kind']): boolean {
-  switch (kind) {
+/** The first gate: whether the realm accepts this self-registered client by its kind, and by its host if it has one. */
+function isOpenTo(realm: Realm, client: SelfRegisteredClient): boolean {
+  switch (client.kind) {
     case 'dynamic':
       return isRegistrationOpen(realm);
-    // No setting opens a realm to metadata documents.
     case 'metadata-document':
-      return false;
+      return acceptsDocument(realm, client.document.uri);
   }
 }
 
 /** The first gate for dynamic clients: whether the realm accepts them. */
 export const isRegistrationOpen = (realm: Realm): boolean => realm.settings.registration.open;
+
+/** The first gate for clients with metadata documents: whether the realm accepts any of them. */
+export const isOpenToDocuments = (realm: Realm): boolean => realm.settings.metadataDocuments.open;
 
 /** The second gate: whether dynamic clients may name this API. */
 export const mayTarget = (api: Api): boolean => api.openToDynamicClients;
@@ -102,11 +105,12 @@ export function grantableScopes(
 }
 
 /**
- * The scopes that a dynamic client can currently obtain at these APIs of the realm, for metadata and challenges. Checks all
+ * The scopes that a self-registered client can currently obtain at these APIs of the realm, for metadata and challenges. Checks all
  * three gates, so only obtainable scopes are advertised.
  */
 export const obtainableScopes = (realm: Realm, apis: readonly Api[] = realm.apis): readonly string[] => {
-  const targets = isRegistrationOpen(realm) ? apis.filter(mayTarget) : [];
+  const isOpen = isRegistrationOpen(realm) || isOpenToDocuments(realm);
+  const targets = isOpen ? apis.filter(mayTarget) : [];
   return openScopes(realm.scopes).filter((name) => targets.some(({ scopes }) => scopes.includes(name)));
 };
 

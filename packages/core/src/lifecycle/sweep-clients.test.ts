@@ -92,6 +92,7 @@ test(
       hibernated: 1,
       asleep: 1,
       forgotten: 0,
+      documents: 0,
     });
     expect(await clients.find('main', 'app')).toBeUndefined();
     expect(audit.events.map(({ type }) => type)).toEqual(['client.hibernated', 'client.removed']);
@@ -159,6 +160,7 @@ test(cite('a sweep that another node has taken over stops', 'vestibule:lifecycle
     hibernated: 0,
     asleep: 0,
     forgotten: 0,
+    documents: 0,
   });
   expect((await clients.list('main', { limit: 10 })).items).toHaveLength(3);
   expect(await leases.take('clients:main', 'third', now, after(now, 60))).toBe(false);

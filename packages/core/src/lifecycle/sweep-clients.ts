@@ -45,6 +45,8 @@ export interface SweptClients {
   readonly asleep: number;
   /** Expired clients that can no longer be restored. */
   readonly forgotten: number;
+  /** Clients with metadata documents that are not used any more. */
+  readonly documents: number;
 }
 
 /** The result of one sweep of a realm. */
@@ -139,6 +141,40 @@ export function createClientSweeper(options: ClientSweeperOptions): ClientSweepe
     return count;
   }
 
+  /** Deletes clients whose documents can be fetched again if they are ever needed. */
+  async function removeDocuments(
+    realm: string,
+    { lifecycle: { unused, dormant, asleep }, lifetimes }: RealmSettings,
+    limit: number,
+    isOurs: () => Promise<boolean>,
+  ): Promise<number> {
+    if (!(await isOurs())) return 0;
+    const now = clock();
+    const until = {
+      unused: after(now, -(unused + underWay(lifetimes))),
+      used: after(now, -(dormant + asleep)),
+    };
+    let count = 0;
+    for (const { id: clientId, name: clientName, version, lastUsedAt } of await clients.findDocumentsDue(
+      realm,
+      until,
+      limit,
+    )) {
+      if (!(await isOurs())) break;
+      const reason = lastUsedAt === undefined ? 'unused' : 'asleep';
+      const outcome = await commitRecorded(
+        options,
+        [
+          { kind: 'client.remove', realm, id: clientId, expectedVersion: version },
+          { kind: 'grant.end-all', realm, clientId, at: now },
+        ],
+        [eventOf(realm, { type: 'client.removed', clientId, clientName, reason })],
+      );
+      count += outcome.committed ? 1 : 0;
+    }
+    return count;
+  }
+
   async function forget(
     realm: string,
     { lifecycle, lifetimes }: RealmSettings,
@@ -182,6 +218,7 @@ export function createClientSweeper(options: ClientSweeperOptions): ClientSweepe
           hibernated: await sweepKind(id, settings, 'dormant', limit, isOurs),
           asleep: await sweepKind(id, settings, 'asleep', limit, isOurs),
           forgotten: await forget(id, settings, limit, isOurs),
+          documents: await removeDocuments(id, settings, limit, isOurs),
         };
       } finally {
         await leases.release(lease, holder);

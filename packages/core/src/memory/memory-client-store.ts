@@ -3,7 +3,7 @@ import type { ExpiredClient } from '../client/expired-client.ts';
 import { type Client, registrationOf } from '../client/client.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Instant } from '../time.ts';
-import { dueAmong } from './due.ts';
+import { documentsDueAmong, dueAmong } from './due.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { promised, type Synchronous } from './promised.ts';
 import { key } from './record-key.ts';
@@ -88,6 +88,8 @@ export function createClientTable(journal: Journal): ClientTable {
     },
     findDue: (realm, kind, until, limit) =>
       structuredClone(dueAmong(ofRealm(realm), kind, until).slice(0, limit)),
+    findDocumentsDue: (realm, until, limit) =>
+      structuredClone(documentsDueAmong(ofRealm(realm), until).slice(0, limit)),
     expire: (kept, expectedVersion) => {
       const { realm, id } = kept;
       const current = get(realm, id);

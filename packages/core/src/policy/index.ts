@@ -1,6 +1,7 @@
 export { type ClientRules, judgeAgain } from './judge-again.ts';
 export { findRule, type RuleDescription, RULES } from './catalogue.ts';
 export { judgeRegistration, type RegistrationJudgement } from './judge-registration.ts';
+export { type KnownOfClient, policyContextOf } from './context.ts';
 export { definePolicy } from './policy.ts';
 export {
   defineRule,

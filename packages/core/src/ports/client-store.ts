@@ -1,5 +1,5 @@
 import type { ExpiredClient } from '../client/expired-client.ts';
-import type { Client, DynamicClient } from '../client/client.ts';
+import type { Client, DynamicClient, MetadataDocumentClient } from '../client/client.ts';
 import type { Instant } from '../time.ts';
 import type { Page, PageRequest } from './page.ts';
 
@@ -20,7 +20,15 @@ export type DueKind =
   /** Hibernated at that time or before. */
   | 'asleep';
 
-/** Stores dynamic and pre-registered clients. Every method is atomic; none reads a clock. */
+/** When clients with metadata documents are not needed any more. */
+export interface DocumentsDue {
+  /** Those that were never used: stored at that time or before. */
+  readonly unused: Instant;
+  /** Those that were used: last used at that time or before. */
+  readonly used: Instant;
+}
+
+/** Stores clients of all kinds. Every method is atomic; none reads a clock. */
 export interface ClientStore {
   /**
    * Adds a client as version 1. Never overwrites: returns `exists` if the realm has a client with this id. `inserted` means
@@ -59,6 +67,15 @@ export interface ClientStore {
    * clients of other kinds are never among them; they stay until an operator deletes them.
    */
   findDue(realm: string, kind: DueKind, until: Instant, limit: number): Promise<readonly DynamicClient[]>;
+  /**
+   * Clients with metadata documents that are not needed any more, at most `limit` of them: those that were used or stored first come
+   * first. Blocked clients are never among them.
+   */
+  findDocumentsDue(
+    realm: string,
+    until: DocumentsDue,
+    limit: number,
+  ): Promise<readonly MetadataDocumentClient[]>;
   /**
    * Deletes a client if it still has this version, and keeps what can restore it, in one transaction. Replaces what was kept
    * for its id before.

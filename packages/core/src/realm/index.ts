@@ -1,6 +1,6 @@
 export { completeRealm, findRealm } from './find.ts';
 export { isIssuersOwn, isLoopbackIssuer, issuerProblem } from './issuer.ts';
-export type { Neighbour } from './neighbours.ts';
+export { createNeighbours, type Neighbour } from './neighbours.ts';
 export type { Api, DpopPolicy, Realm, RealmRecord, Scope } from './realm.ts';
 export type { ServerLimits } from './server-limits.ts';
 export {
@@ -13,6 +13,8 @@ export {
   type Lifecycle,
   type Lifetimes,
   type ManagementSettings,
+  type MetadataDocumentLimits,
+  type MetadataDocumentSettings,
   type PartialRealmSettings,
   type Persistence,
   type PolicySettings,

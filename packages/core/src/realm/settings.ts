@@ -6,12 +6,58 @@ import { DEFAULT_SERVER_LIMITS, type ServerLimits } from './server-limits.ts';
 /** The settings of a realm. The defaults are secure. */
 export interface RealmSettings {
   readonly registration: RegistrationSettings;
+  readonly metadataDocuments: MetadataDocumentSettings;
   readonly lifetimes: Lifetimes;
   readonly lifecycle: Lifecycle;
   readonly keys: KeySettings;
   readonly consent: ConsentSettings;
   readonly authorization: AuthorizationSettings;
   readonly limits: ServerLimits;
+}
+
+/**
+ * Settings for clients whose `client_id` is the URL of a document with their metadata. The policy of registration applies to the
+ * documents, and the gates of APIs and scopes to the clients.
+ *
+ * @see {@link https://datatracker.ietf.org/doc/draft-ietf-oauth-client-id-metadata-document/ Client ID Metadata Document}
+ */
+export interface MetadataDocumentSettings {
+  /** The first gate for them: documents are fetched, and the metadata says so. @default false */
+  readonly open: boolean;
+  /**
+   * The hosts whose documents are accepted: `app.example`, `app.example:8443`, or `*.example`, which covers exactly one label.
+   * Empty: any host.
+   *
+   * @default []
+   */
+  readonly allowedHosts: readonly string[];
+  /**
+   * The hosts whose documents are refused, which take precedence over allowed ones. Patterns as above; one without a port covers
+   * every port.
+   *
+   * @default []
+   */
+  readonly refusedHosts: readonly string[];
+  /** Documents that are refused, by their whole URL. @default [] */
+  readonly refusedDocuments: readonly string[];
+  /**
+   * How long a client is used as its last document described it while the document cannot be fetched or is not accepted any more,
+   * in seconds. Then its refresh tokens are refused.
+   *
+   * @default 604800, 7 days
+   */
+  readonly stale: Seconds;
+  readonly limits: MetadataDocumentLimits;
+}
+
+/** Limits on documents. Beyond one, a page says that there are too many. */
+export interface MetadataDocumentLimits {
+  /** Documents of clients that were not known per hour from one address (IPv6: one /64). @default 30 */
+  readonly perAddressPerHour: number;
+  /** Documents of clients that were not known per day in the whole realm. @default 1000 */
+  readonly perRealmPerDay: number;
+  /** Documents of clients that were not known per day from one host. @default 100 */
+  readonly perHostPerDay: number;
 }
 
 /** Settings for authorization requests. */
@@ -326,6 +372,14 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
       egressRanges: [],
     },
   },
+  metadataDocuments: {
+    open: false,
+    allowedHosts: [],
+    refusedHosts: [],
+    refusedDocuments: [],
+    stale: 604_800,
+    limits: { perAddressPerHour: 30, perRealmPerDay: 1_000, perHostPerDay: 100 },
+  },
   lifetimes: {
     accessToken: 900,
     refreshToken: 604_800,
@@ -359,6 +413,9 @@ export interface PartialRealmSettings {
     readonly management?: Partial<ManagementSettings>;
     readonly softwareStatements?: Partial<SoftwareStatementSettings>;
   };
+  readonly metadataDocuments?: Partial<Omit<MetadataDocumentSettings, 'limits'>> & {
+    readonly limits?: Partial<MetadataDocumentLimits>;
+  };
   readonly lifetimes?: Partial<Lifetimes>;
   readonly lifecycle?: Partial<Lifecycle>;
   readonly keys?: Partial<KeySettings>;
@@ -372,7 +429,8 @@ export interface PartialRealmSettings {
  * when they were chosen, such as those of a stored realm.
  */
 export function withDefaultSettings(chosen: PartialRealmSettings): RealmSettings {
-  const { registration, lifetimes, lifecycle, keys, consent, authorization, limits } = DEFAULT_REALM_SETTINGS;
+  const { registration, metadataDocuments, lifetimes, lifecycle } = DEFAULT_REALM_SETTINGS;
+  const { keys, consent, authorization, limits } = DEFAULT_REALM_SETTINGS;
   return {
     registration: {
       ...registration,
@@ -383,6 +441,11 @@ export function withDefaultSettings(chosen: PartialRealmSettings): RealmSettings
         ...registration.softwareStatements,
         ...chosen.registration?.softwareStatements,
       },
+    },
+    metadataDocuments: {
+      ...metadataDocuments,
+      ...chosen.metadataDocuments,
+      limits: { ...metadataDocuments.limits, ...chosen.metadataDocuments?.limits },
     },
     lifetimes: { ...lifetimes, ...chosen.lifetimes },
     lifecycle: { ...lifecycle, ...chosen.lifecycle },

@@ -21,6 +21,7 @@ export type { ManagementObstacle, ManagementRequest } from './management/request
 export type { UpdateOutcome } from './management/update.ts';
 export type { RegistrarOptions } from './registrar-options.ts';
 export type { RegistrationOutcome } from './outcome.ts';
+export { toRecord } from './record.ts';
 export { createRegistrar, type Registrar } from './registrar.ts';
 export type { ClientInformationResponse } from './respond.ts';
 export { type CountedNetwork, networksOf } from './networks.ts';

@@ -1,3 +1,4 @@
+import { createMetadataDocuments, type GuardedFetch } from '@vestibule/cimd';
 import { createStatementVerifier } from '@vestibule/assertions/software-statements';
 import type { AuditLog, Clock, RateLimiter, RealmDirectory } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
@@ -30,6 +31,10 @@ export interface RealmServices {
   readonly isOperator: (token: string) => Promise<boolean>;
   readonly clock: Clock;
   readonly onError: OnError;
+  /** Fetches the metadata documents of clients. */
+  readonly documentFetch: GuardedFetch;
+  /** Called with each error of a fetch that no request waits for. */
+  readonly onFetchError: (error: unknown) => void;
   readonly routesBeside: RoutesBeside;
 }
 
@@ -74,6 +79,16 @@ export function realmRoutes(services: RealmServices): RealmRoutes {
     managementUri,
   });
 
+  const metadataDocuments = createMetadataDocuments({
+    ...shared,
+    fetch: services.documentFetch,
+    clients,
+    commit,
+    hash: sha256,
+    vendors,
+    onError: services.onFetchError,
+  });
+
   return (realm, tokenAliases) => {
     const { issuer } = realm;
     const ofRealm = { registrar, realm: realm.id, onError, rulesUri: `${issuer}${PATHS.rules}` };
@@ -87,6 +102,7 @@ export function realmRoutes(services: RealmServices): RealmRoutes {
       signIn,
       keyCipher,
       sealer,
+      metadataDocuments,
       pages,
       onError,
       registration: createRegistrationEndpoint({ ...ofRealm, isOperator }),

@@ -75,7 +75,7 @@ export const clientSweeper = (clients: ClientSweeper, realm: string): Sweeper =>
   sweep: async () => {
     const swept = await clients.sweep(realm, CLIENTS);
     if (swept.outcome !== 'swept') return 0;
-    return swept.unused + swept.hibernated + swept.asleep + swept.forgotten;
+    return swept.unused + swept.hibernated + swept.asleep + swept.forgotten + swept.documents;
   },
 });
 

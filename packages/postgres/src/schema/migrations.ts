@@ -18,6 +18,7 @@ import { FAMILIES_IN_GRANTS } from './017-families-in-grants.ts';
 import { ACTS } from './018-acts.ts';
 import { FEWER_INDEXES } from './019-fewer-indexes.ts';
 import { COMMITS_TOGETHER } from './020-commits-together.ts';
+import { DUE_DOCUMENTS } from './021-due-documents.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -51,4 +52,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: ACTS, compatibleFrom: 17 },
   { sql: FEWER_INDEXES, compatibleFrom: 19 },
   { sql: COMMITS_TOGETHER, compatibleFrom: 19 },
+  { sql: DUE_DOCUMENTS, compatibleFrom: 19 },
 ];

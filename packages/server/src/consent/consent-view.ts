@@ -1,4 +1,4 @@
-import { parseRedirectUri, registrationOf, vendorNamed } from '@vestibule/core';
+import { parseRedirectUri, type RedirectUri, registrationOf, vendorNamed } from '@vestibule/core';
 import type { ClientRules } from '@vestibule/core/policy';
 import { isPublic } from '../client/is-public.ts';
 import { markOf } from '../client/client-mark.ts';
@@ -33,6 +33,7 @@ export function consentContents(
       ...(client.nameLanguage !== undefined && { language: client.nameLanguage }),
       issuedAt: client.issuedAt,
       ...markOf(client),
+      ...documentMark(client, destination.uri),
       ...(claimsToBe !== undefined && { claimsToBe }),
       ...(canBeImitated && { canBeImitated }),
       ...(registrationOf(client).accessTokenHash !== undefined && { mayHaveChanged: true }),
@@ -51,6 +52,20 @@ export function consentContents(
     action: pageAt(issuer, 'consent', placeAt(issuer, id)),
     interaction: id,
   };
+}
+
+/**
+ * The host of a client's document. It has verified the client if the person is sent to it: then no other host gets the response. Over
+ * loopback any program can use the URL of the document.
+ */
+function documentMark(
+  client: LocalizedClient,
+  destination: RedirectUri,
+): Pick<ConsentContents['client'], 'documentHost' | 'verifiedBy'> {
+  if (client.kind !== 'metadata-document') return {};
+  const { host: documentHost } = new URL(client.document.uri);
+  const isTheirs = destination.kind === 'https' && destination.host === documentHost;
+  return { documentHost, ...(isTheirs && { verifiedBy: documentHost }) };
 }
 
 /** What a grant stores about the page, from the contents to which the decision is bound. */

@@ -11,6 +11,7 @@ import {
 import { knownClient } from '../client/known-client.ts';
 import { markOf } from '../client/client-mark.ts';
 import { localizedClient } from '../client/localized-client.ts';
+import { obtainClient } from '../client/obtain-client.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { record } from '../context/record.ts';
@@ -41,10 +42,16 @@ import { authorizationUses } from '../authorization/authorization-uses.ts';
  */
 const MAX_QUERY_LENGTH = 8_000;
 
+/** The `client_id` of a request, unless it is missing or repeated. */
+function idOf(parameters: URLSearchParams): string | undefined {
+  const clientId = single(parameters, 'client_id');
+  return typeof clientId === 'string' ? clientId : undefined;
+}
+
 /** The `client_id` of a request whose client is unknown, for an event. */
 function claimed(parameters: URLSearchParams): { readonly claimedClientId?: string } {
-  const clientId = single(parameters, 'client_id');
-  return typeof clientId === 'string' ? { claimedClientId: quoteClientId(clientId) } : {};
+  const clientId = idOf(parameters);
+  return clientId === undefined ? {} : { claimedClientId: quoteClientId(clientId) };
 }
 
 /**
@@ -64,7 +71,7 @@ export function createAuthorizationEndpoint(context: ServerContext): PlainHandle
     }
 
     const given = new URL(request.url).searchParams;
-    const [realm, resolved, client, session] = await Promise.all([
+    const [realm, resolved, found, session] = await Promise.all([
       currentRealm(context),
       resolvePushed(context, given),
       clientNamed(given),
@@ -75,6 +82,14 @@ export function createAuthorizationEndpoint(context: ServerContext): PlainHandle
       await record(context, info, { ...event, ...claimed(given) });
       return problemResponse(pages, realm, 'request-unknown');
     }
+    const obtained = await obtainClient(context.metadataDocuments, realm, idOf(given), request, info);
+    if (!obtained.ok) {
+      const { problem, detail, retryAfter } = obtained;
+      await record(context, info, { type: 'authorization.refused', error: problem, ...claimed(given) });
+      const response = problemResponse(pages, realm, problem, detail === undefined ? {} : { detail });
+      return retryAfter === undefined ? response : withRetryAfter(response, retryAfter);
+    }
+    const client = obtained.isObtained ? await clientNamed(given) : found;
     const { parameters, pushedKey } = resolved;
     const isPushed = pushedKey !== undefined;
     const standing = standingOf(client, realm, clientRules, clock());
@@ -118,8 +133,8 @@ export function createAuthorizationEndpoint(context: ServerContext): PlainHandle
 
   /** The client of a request. One that pushed it names the same client. */
   async function clientNamed(given: URLSearchParams): ReturnType<typeof knownClient> {
-    const clientId = single(given, 'client_id');
-    return typeof clientId === 'string' ? knownClient(context, clientId) : undefined;
+    const clientId = idOf(given);
+    return clientId === undefined ? undefined : knownClient(context, clientId);
   }
 
   function carried({ destination, error: { error, description }, ...rest }: ErrorAnswer): CarriedResponse {

@@ -1,4 +1,4 @@
-import { isRegistrationOpen, obtainableScopes, sameResource } from '@vestibule/core';
+import { isOpenToDocuments, isRegistrationOpen, obtainableScopes, sameResource } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import type { Capabilities } from '../capabilities.ts';
 import { speaksDpop } from '../dpop/policy.ts';
@@ -40,7 +40,14 @@ export interface AuthorizationServerMetadata {
   readonly dpop_signing_alg_values_supported?: readonly string[];
   /** Absent while registration is closed. */
   readonly registration_endpoint?: string;
-  /** The scopes that a dynamic client can currently obtain, because agents request all of them. */
+  /**
+   * Absent while the realm is closed to metadata documents.
+   *
+   * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-03#section-7 Client ID Metadata
+   * Document §7}
+   */
+  readonly client_id_metadata_document_supported?: true;
+  /** The scopes that a self-registered client can currently obtain, because agents request all of them. */
   readonly scopes_supported?: readonly string[];
   readonly response_types_supported: readonly string[];
   readonly response_modes_supported: readonly string[];
@@ -89,6 +96,8 @@ export function metadataOf(
     ...(speaksDpop(realm) && { dpop_signing_alg_values_supported: capabilities.proofAlgorithms }),
     ...(capabilities.registration &&
       isRegistrationOpen(realm) && { registration_endpoint: `${issuer}${PATHS.register}` }),
+    ...(capabilities.metadataDocuments &&
+      isOpenToDocuments(realm) && { client_id_metadata_document_supported: true as const }),
     ...(scopes.length > 0 ? { scopes_supported: scopes } : {}),
     response_types_supported: capabilities.responseTypes,
     response_modes_supported: capabilities.responseModes,

@@ -1,4 +1,4 @@
-import { after, type Counted, reservations, standingOf, type Use } from '@vestibule/core';
+import { after, type Counted, quoteClientId, reservations, standingOf, type Use } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { egressRangeOf } from '@vestibule/core/registration';
 import {
@@ -15,7 +15,8 @@ import type { AuthorizationError } from '../errors/authorization-error.ts';
 import { pendingUses } from '../limits/pending-uses.ts';
 import { networkUses } from '../limits/network-uses.ts';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
-import { readClientRequest } from '../client/authentication/request.ts';
+import { clientRequestOf, readClientParameters } from '../client/authentication/request.ts';
+import { obtainClient, type ObtainProblem } from '../client/obtain-client.ts';
 import { isPublic } from '../client/is-public.ts';
 import { limited } from '../limits/limited.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -76,11 +77,34 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
     return errorReply(error === 'invalid_client' ? 401 : 400, error, description, headers);
   }
 
+  async function refuseDocument(
+    info: RequestInfo,
+    clientId: string,
+    { problem, detail, retryAfter }: ObtainProblem,
+  ): Promise<Reply> {
+    const claimedClientId = quoteClientId(clientId);
+    await record(context, info, { type: 'authorization.refused', error: problem, claimedClientId });
+    return problem === 'document-refused'
+      ? errorReply(401, 'invalid_client', detail ?? 'the metadata document of the client is not accepted')
+      : errorReply(
+          503,
+          'temporarily_unavailable',
+          'the metadata document of the client cannot be fetched now',
+          {
+            'retry-after': String(retryAfter),
+          },
+        );
+  }
+
   return async (request, info) => {
     const realm = await currentRealm(context);
     const asked = requestLimits.ofAddress(realm, info, request.headers);
     if (!asked.allowed) return tooOften(info, asked, 'requests from this address');
-    const read = await readClientRequest(context, request);
+    const posted = await readClientParameters(request);
+    const askedId = posted.ok ? (posted.parameters.get('client_id') ?? undefined) : undefined;
+    const obtained = await obtainClient(context.metadataDocuments, realm, askedId, request, info);
+    if (!obtained.ok) return refuseDocument(info, askedId ?? '', obtained);
+    const read = await clientRequestOf(context, request, posted);
     if (!read.ok) return refuseClient(context, info, read, 'authorization.refused');
     const { client, parameters } = read.request;
     const { id: clientId } = client;

@@ -134,6 +134,8 @@ export function createTokenEndpoint(context: ServerContext): PlainHandler {
     if (!read.ok) return refuseClient(context, info, read);
     const { client } = read.request;
     const clientId = client.id;
+    // Not waited for: a slow host must not delay its clients.
+    if (client.kind === 'metadata-document') context.metadataDocuments?.refresh(realm, clientId);
     const roomOfClient = requestLimits.ofClient(realm, info, request.headers, client);
     if (!roomOfClient.allowed) {
       return limited(context, info, roomOfClient, 'requests by this client', clientId);

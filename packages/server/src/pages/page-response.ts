@@ -18,6 +18,8 @@ const PROBLEM_STATUS: Readonly<Record<PageProblem, number>> = {
   'client-unknown': 400,
   'client-blocked': 403,
   'client-unacceptable': 403,
+  'document-refused': 403,
+  'document-unavailable': 503,
   'redirect-uri-missing': 400,
   'redirect-uri-unregistered': 400,
   'not-followed': 403,

@@ -99,6 +99,8 @@ export interface ClientView extends ClientMark {
   /** The language of the name, if the client gave one: a BCP 47 tag. */
   readonly language?: string;
   readonly issuedAt: Instant;
+  /** The host of the document that describes the client, which is a fact. Absent if no document does. */
+  readonly documentHost?: string;
   /** Where the person will be sent, which is a fact. */
   readonly destination: RedirectUri;
   /**
@@ -235,6 +237,10 @@ export type PageProblem =
   | 'client-blocked'
   /** It was hibernated, and its registration is no longer acceptable. */
   | 'client-unacceptable'
+  /** The `client_id` is the URL of a document that is not acceptable, or of a host whose documents are not accepted. */
+  | 'document-refused'
+  /** The `client_id` is the URL of a document that cannot be fetched at the moment. */
+  | 'document-unavailable'
   /** The request has several redirect URIs, or none although one is required. */
   | 'redirect-uri-missing'
   | 'redirect-uri-unregistered'

@@ -16,6 +16,7 @@ import { ROWS_IN_ORDER } from './015-rows-in-order.ts';
 import { FAMILIES_IN_GRANTS } from './016-families-in-grants.ts';
 import { DESCRIBED_CLIENTS } from './017-described-clients.ts';
 import { NO_TEMPORARY_TABLES } from './018-no-temporary-tables.ts';
+import { DUE_DOCUMENTS } from './019-due-documents.ts';
 
 /** Each entry migrates the schema by one version, beginning at 0. Append only. */
 export const MIGRATIONS: readonly string[] = [
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly string[] = [
   FAMILIES_IN_GRANTS,
   DESCRIBED_CLIENTS,
   NO_TEMPORARY_TABLES,
+  DUE_DOCUMENTS,
 ];

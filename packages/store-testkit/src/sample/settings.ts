@@ -52,6 +52,14 @@ export const unusualSettings: RealmSettings = {
       egressRanges: [{ name: 'Hosted agent', ranges: ['192.0.2.0/24', '2001:db8::/32'], perHour: 5 }],
     },
   },
+  metadataDocuments: {
+    open: true,
+    allowedHosts: ['*.notes.example'],
+    refusedHosts: ['old.notes.example'],
+    refusedDocuments: ['https://app.notes.example/client.json'],
+    stale: 60,
+    limits: { perAddressPerHour: 1, perRealmPerDay: 2, perHostPerDay: 3 },
+  },
   lifetimes: {
     accessToken: 1,
     refreshToken: 2,

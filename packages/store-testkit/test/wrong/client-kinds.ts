@@ -25,6 +25,16 @@ export const letsEveryKindExpire: Flaw = (clients) => ({
     ),
 });
 
+/** Documents of used clients are due as soon as those of unused ones, and blocked ones are too. */
+export const letsUsedDocumentsExpire: Flaw = (clients) => ({
+  ...clients,
+  findDocumentsDue: async (realm, { unused }, limit) => {
+    const { items } = await clients.list(realm, { limit: 1_000 });
+    const documents = items.filter((client) => client.kind === 'metadata-document');
+    return documents.filter(({ issuedAt }) => issuedAt <= unused).slice(0, limit);
+  },
+});
+
 /** Infers the kind from the members that are there, as if there were only two kinds. */
 export const infersKind: Flaw = (clients) => {
   const inferred = (client: Client): Client => ('terms' in client ? client : asDynamic(client));

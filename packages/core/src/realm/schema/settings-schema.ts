@@ -10,6 +10,7 @@ import type {
   PartialRealmSettings,
   RealmSettings,
 } from '../settings.ts';
+import { metadataDocumentSchema } from './metadata-document-schema.ts';
 import { registrationSchema } from './registration-schema.ts';
 import { atLeastOne, count, DAY, MONTH, percent, secondsFrom, TEN_YEARS, YEAR } from './values.ts';
 
@@ -85,6 +86,7 @@ const limits = () =>
 export const settingsSchema: () => z.ZodType<PartialRealmSettings> = /* @__PURE__ */ lazily(() =>
   z.strictObject({
     registration: registrationSchema().exactOptional(),
+    metadataDocuments: metadataDocumentSchema().exactOptional(),
     lifetimes: lifetimes().exactOptional(),
     authorization: authorization().exactOptional(),
     consent: consent().exactOptional(),

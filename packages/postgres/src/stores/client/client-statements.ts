@@ -165,3 +165,10 @@ export const FORGET_EXPIRED: string = `
     SELECT id FROM expired_clients WHERE realm = $1 ORDER BY expired_at, id
     LIMIT least($4::bigint, greatest((SELECT total FROM counted) - $3::bigint, (SELECT due FROM counted)))
   )`;
+
+/** Parameters: realm, the later of the two times, the times for unused and for used ones, and limit. */
+export const DOCUMENTS_DUE: string = `
+  SELECT ${COLUMNS} FROM clients
+  WHERE realm = $1 AND coalesce(last_used_at, issued_at) <= $2 AND blocked_at IS NULL AND kind = 'metadata-document'
+    AND coalesce(last_used_at, issued_at) <= CASE WHEN last_used_at IS NULL THEN $3::bigint ELSE $4 END
+  ORDER BY coalesce(last_used_at, issued_at), id LIMIT $5`;

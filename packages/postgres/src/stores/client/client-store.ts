@@ -3,6 +3,7 @@ import {
   type ClientStore,
   type ExpiredClientRow,
   fromClientRow,
+  fromDocumentRows,
   fromDynamicRows,
   fromExpiredClientRow,
 } from '@vestibule/core';
@@ -10,6 +11,7 @@ import type { Queryable, Value } from '../../database/statement.ts';
 import { toPage } from '../page.ts';
 import {
   COUNT_AWAKE,
+  DOCUMENTS_DUE,
   DUE,
   SAME,
   SELECT,
@@ -59,6 +61,10 @@ export function createPostgresClientStore(database: Queryable): ClientStore {
     },
     findDue: async (realm, kind, until, limit) =>
       fromDynamicRows(await read(`find-${kind}`, DUE[kind], [realm, until, limit])),
+    findDocumentsDue: async (realm, { unused, used }, limit) => {
+      const values = [realm, Math.max(unused, used), unused, used, limit];
+      return fromDocumentRows(await read('find-documents-due', DOCUMENTS_DUE, values));
+    },
     expire: (expired, expectedVersion) => expireClient(database, expired, expectedVersion),
     findExpired: async (realm, id) => {
       const [row] = await read<ExpiredClientRow>('find-expired', SELECT_EXPIRED, [realm, id]);

@@ -56,6 +56,13 @@ export const DUE: Readonly<Record<DueKind, string>> = {
   asleep: due('hibernated_at', 'hibernated_at IS NOT NULL'),
 };
 
+/** Parameters: realm, the later of the two times, the times for unused and for used ones, and limit. */
+export const DOCUMENTS_DUE = `
+  SELECT * FROM clients
+  WHERE realm = ? AND coalesce(last_used_at, issued_at) <= ? AND blocked_at IS NULL AND kind = 'metadata-document'
+    AND coalesce(last_used_at, issued_at) <= CASE WHEN last_used_at IS NULL THEN ? ELSE ? END
+  ORDER BY coalesce(last_used_at, issued_at), id LIMIT ?`;
+
 /** Replaces what was kept for the same id. */
 export const KEEP_EXPIRED = `
   INSERT OR REPLACE INTO expired_clients (realm, id, client, expired_at) VALUES (@realm, @id, @client, @expired_at)`;

@@ -3,12 +3,13 @@ import {
   type ClientStore,
   type ExpiredClientRow,
   fromClientRow,
+  fromDocumentRows,
   fromDynamicRows,
   fromExpiredClientRow,
 } from '@vestibule/core';
 import type { SqliteDatabase } from '../../database/database.ts';
 import { toPage } from '../page.ts';
-import { COUNT_AWAKE, DUE, newestOf, SAME } from './client-statements.ts';
+import { COUNT_AWAKE, DOCUMENTS_DUE, DUE, newestOf, SAME } from './client-statements.ts';
 
 /** Clients on SQLite. */
 export function createSqliteClientStore({ prepare, write }: SqliteDatabase): ClientStore {
@@ -24,6 +25,7 @@ export function createSqliteClientStore({ prepare, write }: SqliteDatabase): Cli
     dormant: prepareDue(DUE.dormant),
     asleep: prepareDue(DUE.asleep),
   };
+  const selectDocumentsDue = prepare<[string, number, number, number, number], ClientRow>(DOCUMENTS_DUE);
   const selectExpired = prepare<[string, string], ExpiredClientRow>(
     'SELECT * FROM expired_clients WHERE realm = ? AND id = ?',
   );
@@ -47,6 +49,8 @@ export function createSqliteClientStore({ prepare, write }: SqliteDatabase): Cli
     remove: (realm, id, expectedVersion) => write('removeClient', realm, id, expectedVersion),
     countAwake: async (realm, atMost) => countAwake.get(atMost, realm)?.count ?? 0,
     findDue: async (realm, kind, until, limit) => fromDynamicRows(selectDue[kind].all(realm, until, limit)),
+    findDocumentsDue: async (realm, { unused, used }, limit) =>
+      fromDocumentRows(selectDocumentsDue.all(realm, Math.max(unused, used), unused, used, limit)),
     expire: (expired, expectedVersion) => write('expireClient', expired, expectedVersion),
     findExpired: async (realm, id) => {
       const row = selectExpired.get(realm, id);

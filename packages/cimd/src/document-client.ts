@@ -1,0 +1,57 @@
+import type {
+  ClientDocument,
+  EffectiveClientMetadata,
+  Hash,
+  Instant,
+  MetadataDocumentClient,
+} from '@vestibule/core';
+import { toRecord } from '@vestibule/core/registration';
+
+/** A client as its document describes it. */
+export const documentClient = (
+  realm: string,
+  metadata: EffectiveClientMetadata,
+  document: ClientDocument,
+  issuedAt: Instant,
+): MetadataDocumentClient => ({
+  kind: 'metadata-document',
+  realm,
+  id: document.uri,
+  version: 1,
+  ...toRecord(metadata),
+  issuedAt,
+  document,
+});
+
+/** The hash of the metadata of a document: the same as long as no member that counts has changed, whatever the order. */
+export const fingerprintOfDocument = (hash: Hash, metadata: EffectiveClientMetadata): string =>
+  hash(
+    `metadata-document:${JSON.stringify(Object.entries(metadata).toSorted(([one], [other]) => (one < other ? -1 : 1)))}`,
+  );
+
+/** What has changed between two versions of a client, in the words of its metadata. */
+export function changedMembers(
+  before: MetadataDocumentClient,
+  after: MetadataDocumentClient,
+): readonly string[] {
+  const was: Members = new Map(Object.entries(before));
+  const is: Members = new Map(Object.entries(after));
+  const names = new Set([...was.keys(), ...is.keys()]);
+  return [...names].filter(
+    (name) => !APART.has(name) && JSON.stringify(was.get(name)) !== JSON.stringify(is.get(name)),
+  );
+}
+
+type Members = ReadonlyMap<string, unknown>;
+
+/** What does not come from the metadata. */
+const APART: ReadonlySet<string> = new Set([
+  'realm',
+  'id',
+  'version',
+  'kind',
+  'issuedAt',
+  'lastUsedAt',
+  'blockedAt',
+  'document',
+]);

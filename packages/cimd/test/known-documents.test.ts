@@ -1,0 +1,44 @@
+import { documents } from '@vestibule/client-fixtures';
+import { matchesRedirectUri, parseRedirectUri } from '@vestibule/core';
+import { dynamicClientPolicy } from '@vestibule/core/policy';
+import { withDefaultSettings } from '@vestibule/core/realm';
+import { OPEN_REALM } from '@vestibule/testing/open-seed';
+import { vendors } from '@vestibule/vendor-directory';
+import { describe, expect, test } from 'vitest';
+import { judgeClientIdUrl } from '../src/client-id-url.ts';
+import { judgeDocument } from '../src/judge-document.ts';
+
+const REALM = {
+  id: 'main',
+  name: 'Acme',
+  issuer: 'https://id.example',
+  settings: withDefaultSettings({ metadataDocuments: { open: true } }),
+  apis: [],
+  scopes: OPEN_REALM.scopes,
+};
+
+describe.each(documents)('the document of $client', ({ document, redirects }) => {
+  const judged = judgeDocument(document.client_id, structuredClone(document), REALM, {
+    policy: dynamicClientPolicy,
+    vendors,
+  });
+  const accepted = judged.ok ? judged.metadata.redirect_uris : [];
+
+  test('has a URL that can be a client_id, and is accepted with all of its redirect URIs', () => {
+    expect(judgeClientIdUrl(document.client_id)).toMatchObject({ ok: true, url: { hasQuery: false } });
+    expect(judged).toMatchObject({
+      ok: true,
+      metadata: {
+        client_name: document.client_name,
+        redirect_uris: document.redirect_uris,
+        token_endpoint_auth_method: 'none',
+        grant_types: ['authorization_code', 'refresh_token'],
+      },
+    });
+  });
+
+  test.each(redirects)('comes with $uri: accepted $works, because $why', ({ uri, works }) => {
+    const isAccepted = accepted.some((known) => matchesRedirectUri(known, uri)) && parseRedirectUri(uri).ok;
+    expect(isAccepted).toBe(works);
+  });
+});

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { type PartialRealmSettings, withDefaultSettings } from '../realm/settings.ts';
+import { acceptsDocument } from './accepts-document.ts';
+
+const URI = 'https://app.example/client.json';
+
+test.each<[string, PartialRealmSettings['metadataDocuments'], string, boolean]>([
+  ['closed realm', {}, URI, false],
+  ['realm that is open to any host', { open: true }, URI, true],
+  ['list with the host', { open: true, allowedHosts: ['app.example'] }, URI, true],
+  ['list without the host', { open: true, allowedHosts: ['other.example'] }, URI, false],
+  ['pattern for one label', { open: true, allowedHosts: ['*.example'] }, URI, true],
+  [
+    'pattern, for two labels',
+    { open: true, allowedHosts: ['*.example'] },
+    'https://a.app.example/client.json',
+    false,
+  ],
+  ['pattern, for its own host', { open: true, allowedHosts: ['*.app.example'] }, URI, false],
+  [
+    'list, for another port',
+    { open: true, allowedHosts: ['app.example'] },
+    'https://app.example:8443/c',
+    false,
+  ],
+  ['refused host', { open: true, refusedHosts: ['app.example'] }, URI, false],
+  [
+    'refused host, for another port',
+    { open: true, refusedHosts: ['app.example'] },
+    'https://app.example:8443/c',
+    false,
+  ],
+  [
+    'refused host that is allowed too',
+    { open: true, allowedHosts: ['*.example'], refusedHosts: ['app.example'] },
+    URI,
+    false,
+  ],
+  ['refused document', { open: true, refusedDocuments: [URI] }, URI, false],
+  ['other document of its host', { open: true, refusedDocuments: [URI] }, `${URI}?a`, true],
+  ['URL that is not https', { open: true }, 'http://app.example/client.json', false],
+  ['text that is no URL', { open: true }, 'client.json', false],
+])('a %s (%j): %s is accepted: %s', (_, metadataDocuments, uri, accepted) => {
+  const settings = withDefaultSettings({ ...(metadataDocuments && { metadataDocuments }) });
+  expect(acceptsDocument({ settings }, uri)).toBe(accepted);
+});

@@ -1,0 +1,39 @@
+import type { Realm } from '../realm/realm.ts';
+import type { Refusal } from '../refusal.ts';
+import type { RegistrationSource } from '../registration/registration-source.ts';
+import type { Seconds } from '../time.ts';
+
+/** Keeps clients with metadata documents in the store as their documents describe them. */
+export interface DocumentClients {
+  /**
+   * Has the client with this `client_id` in the store as its document describes it: fetches the document if the client is unknown, or
+   * if its copy is not fresh any more.
+   *
+   * @param source whose request needs the client, for limits
+   */
+  obtain(
+    realm: Realm,
+    clientId: string,
+    source: Pick<RegistrationSource, 'ip' | 'addressKey'>,
+  ): Promise<Obtained>;
+  /**
+   * Has the document of a stored client fetched again if its copy is not fresh any more, without waiting for it. For requests that a
+   * slow or broken host must not delay.
+   */
+  refresh(realm: Realm, clientId: string): void;
+}
+
+/** Whether a client could be obtained. */
+export type Obtained =
+  /** Nothing was fetched for this id: it is not a URL, an operator registered it, or the realm is closed to documents. */
+  | { readonly outcome: 'other' }
+  /** The store has the client as its document describes it now. */
+  | { readonly outcome: 'current' }
+  /** The document cannot be fetched at the moment. The store has the client as it was described before. */
+  | { readonly outcome: 'stale' }
+  /** The URL or the document is not acceptable. */
+  | { readonly outcome: 'refused'; readonly refusal: Refusal }
+  /** The document cannot be fetched at the moment, and no earlier copy is good enough. */
+  | { readonly outcome: 'unavailable' }
+  /** Too many documents. */
+  | { readonly outcome: 'limited'; readonly retryAfter: Seconds };

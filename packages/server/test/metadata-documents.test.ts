@@ -1,0 +1,263 @@
+import type { PartialRealmSettings } from '@vestibule/core/realm';
+import { describe, expect, test } from 'vitest';
+import { createBrowser } from './browser.ts';
+import { documentHosts, FRESH_FOR } from './document-hosts.ts';
+import { CALLBACK, ISSUER, NOTES, realmWith, setUp } from './set-up.ts';
+
+const URI = 'https://app.example/client.json';
+
+const DOCUMENT = {
+  client_id: URI,
+  client_name: 'Diary',
+  redirect_uris: [CALLBACK, 'http://127.0.0.1/callback'],
+  grant_types: ['authorization_code', 'refresh_token'],
+};
+
+const DAY = 86_400;
+
+/** A server whose realm is open to documents, and the website of an app with one. */
+function open(settings: PartialRealmSettings['metadataDocuments'] = {}, { registration = false } = {}) {
+  const hosts = documentHosts();
+  hosts.publish(DOCUMENT);
+  const realm = realmWith({ realm: registration }, { metadataDocuments: { open: true, ...settings } });
+  const world = setUp(realm, { documentFetch: hosts.fetch });
+  const browser = createBrowser(world.server, ISSUER);
+  const ask = (clientId = URI, parameters: Record<string, string | undefined> = {}) =>
+    world.openConsent(browser, world.authorizeUrl(clientId, parameters));
+  const exchange = async () => world.exchange(URI, await world.obtainCode(URI));
+  const refresh = (token: unknown) => world.refresh(URI, String(token));
+  const changeTo = (next: PartialRealmSettings['metadataDocuments']) =>
+    world.change(realmWith({ realm: registration }, { metadataDocuments: { open: true, ...next } }));
+  const types = () => world.audit.events.map(({ type }) => type);
+  return { ...world, hosts, browser, ask, exchange, refresh, changeTo, types };
+}
+
+test('an app whose id is the URL of its document gets a token for one API', async () => {
+  const { exchange, refresh, hosts } = open();
+  const exchanged = await exchange();
+  expect(exchanged).toMatchObject({ status: 200, body: { token_type: 'Bearer', scope: 'read write' } });
+  expect(await refresh(exchanged.body.refresh_token)).toMatchObject({ status: 200 });
+  expect(hosts.asked.map(({ url }) => url)).toEqual([URI]);
+});
+
+test('the metadata says that documents are supported exactly while the realm is open to them', async () => {
+  for (const [isOpen, supported] of [
+    [true, true],
+    [false, undefined],
+  ]) {
+    const { server } = setUp(realmWith({}, { metadataDocuments: { open: isOpen === true } }), {
+      documentFetch: documentHosts().fetch,
+    });
+    const response = await server.metadata(new Request(`${ISSUER}/.well-known/oauth-authorization-server`), {
+      ip: '192.0.2.1',
+    });
+    const metadata: Record<string, unknown> = await response.json();
+    expect(metadata['client_id_metadata_document_supported']).toBe(supported);
+    expect(metadata['token_endpoint_auth_methods_supported']).toContain('none');
+  }
+});
+
+test('a closed realm fetches nothing, and does not know the app', async () => {
+  const { ask, hosts } = open({ open: false });
+  expect(await ask()).toMatchObject({ view: { problem: 'client-unknown' } });
+  expect(hosts.asked).toEqual([]);
+});
+
+describe('the consent page', () => {
+  test('says which website describes the app, which has verified it where the person is sent to that website', async () => {
+    const { ask } = open();
+    expect(await ask()).toMatchObject({
+      view: {
+        page: 'consent',
+        client: { name: 'Diary', documentHost: 'app.example', verifiedBy: 'app.example' },
+      },
+    });
+  });
+
+  test('says unverified on this computer, where any program can use the URL of the document', async () => {
+    const { ask } = open();
+    const { view } = await ask(URI, { redirect_uri: 'http://127.0.0.1:4711/callback' });
+    expect(view).toMatchObject({
+      page: 'consent',
+      client: { documentHost: 'app.example', canBeImitated: true },
+    });
+    expect(view).not.toHaveProperty('client.verifiedBy');
+  });
+
+  test('says unverified where the person is sent to another website', async () => {
+    const { ask, hosts } = open();
+    hosts.publish({ ...DOCUMENT, redirect_uris: ['https://elsewhere.example/cb'] });
+    const { view } = await ask(URI, { redirect_uri: 'https://elsewhere.example/cb' });
+    expect(view).not.toHaveProperty('client.verifiedBy');
+  });
+});
+
+describe('an app is refused before a person is asked', () => {
+  test.each<[string, Parameters<typeof open>[0], Record<string, unknown>, string]>([
+    ['its document names another URL', {}, { client_id: 'https://app.example/other' }, 'document.client-id'],
+    ['its document has a secret', {}, { client_secret: 's' }, 'document.secret'],
+    [
+      'it only authenticates by a secret',
+      {},
+      { token_endpoint_auth_method: 'client_secret_post' },
+      'document.secret',
+    ],
+    ['it has no redirect URI', {}, { redirect_uris: [] }, 'redirect-uris'],
+    ['it sends people to an http website', {}, { redirect_uris: ['http://app.example/cb'] }, 'redirect-uris'],
+    ['it asks for client_credentials', {}, { grant_types: ['client_credentials'] }, 'grant-types'],
+    ['its host is refused', { refusedHosts: ['app.example'] }, {}, 'document.host'],
+    [
+      'its host is not one of those that are allowed',
+      { allowedHosts: ['*.example'], refusedHosts: ['app.example'] },
+      {},
+      'document.host',
+    ],
+    ['its host is not on the list', { allowedHosts: ['other.example'] }, {}, 'document.host'],
+    ['its document is refused', { refusedDocuments: [URI] }, {}, 'document.host'],
+  ])('if %s', async (_, settings, members, rule) => {
+    const { ask, hosts, audit, clients } = open(settings);
+    hosts.publishAt(URI, { ...DOCUMENT, ...members });
+    const shown = await ask();
+    expect(shown).toMatchObject({ status: 403, view: { problem: 'document-refused' } });
+    expect(shown).toHaveProperty('view.detail', expect.stringContaining(`[${rule}`));
+    expect(audit.events).toContainEqual(expect.objectContaining({ type: 'document.refused' }));
+    expect(await clients.find('main', URI)).toBeUndefined();
+  });
+
+  test.each([
+    'https://app.example',
+    'https://app.example/a/../client.json',
+    'https://APP.example/client.json',
+    'https://user@app.example/client.json',
+    'https://app.example/client.json#a',
+  ])('if its id is %s, which is not fetched', async (clientId) => {
+    const { ask, hosts } = open();
+    expect(await ask(clientId)).toMatchObject({ view: { problem: 'document-refused' } });
+    expect(hosts.asked).toEqual([]);
+  });
+});
+
+test('grant types of other servers in a document are left out', async () => {
+  const { exchange, hosts, clients } = open();
+  const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+  hosts.publish({ ...DOCUMENT, grant_types: ['authorization_code', 'refresh_token', jwtBearer] });
+  expect(await exchange()).toMatchObject({ status: 200 });
+  expect(await clients.find('main', URI)).toMatchObject({
+    grantTypes: ['authorization_code', 'refresh_token'],
+  });
+});
+
+test('a client that an operator or a registration made keeps its id, whatever is at that URL', async () => {
+  const { ask, hosts, clients } = open();
+  const made = { realm: 'main', id: URI, version: 1, name: 'Ours', redirectUris: [CALLBACK], issuedAt: 0 };
+  const terms = {
+    authentication: { method: 'none' },
+    access: [{ resource: NOTES, scopes: ['read'] }],
+    rememberConsent: false,
+  } as const;
+  await clients.insert({
+    ...made,
+    kind: 'pre-registered',
+    grantTypes: ['authorization_code'],
+    applicationType: 'web',
+    terms,
+  });
+  expect(await ask()).toMatchObject({
+    view: { page: 'consent', client: { name: 'Ours', isPreregistered: true } },
+  });
+  expect(hosts.asked).toEqual([]);
+});
+
+describe('a known document', () => {
+  test('is fetched again only when its copy is not fresh any more, and then conditionally', async () => {
+    const { ask, hosts, pass } = open();
+    await ask();
+    await ask();
+    pass(FRESH_FOR - 1);
+    await ask();
+    expect(hosts.asked).toHaveLength(1);
+    pass(2);
+    await ask();
+    await ask();
+    expect(hosts.asked).toMatchObject([{ url: URI }, { url: URI, etag: expect.any(String) }]);
+  });
+
+  test('which has lost a redirect URI sends no person there any more, and the change is recorded', async () => {
+    const { ask, hosts, pass, audit } = open();
+    await ask();
+    hosts.publish({ ...DOCUMENT, redirect_uris: ['https://app.example/other', 'http://127.0.0.1/callback'] });
+    pass(FRESH_FOR + 1);
+    expect(await ask()).toMatchObject({ view: { problem: 'redirect-uri-unregistered' } });
+    expect(audit.events.find(({ type }) => type === 'document.changed')).toMatchObject({
+      clientId: URI,
+      changed: ['redirectUris'],
+    });
+  });
+
+  test('is used as it was while its host is down, and not for longer than the realm allows', async () => {
+    const { ask, exchange, refresh, hosts, pass, types } = open({ stale: 2 * DAY });
+    const { body } = await exchange();
+    hosts.fail(true);
+    pass(FRESH_FOR + 1);
+    expect(await ask()).toMatchObject({ view: { page: 'consent' } });
+    expect(types()).toContain('document.unavailable');
+    pass(2 * DAY - 10);
+    const { status, body: refreshed } = await refresh(body.refresh_token);
+    expect(status).toBe(200);
+    pass(20);
+    expect(await refresh(refreshed.refresh_token)).toMatchObject({
+      status: 401,
+      body: { error: 'invalid_client' },
+    });
+    expect(await ask()).toMatchObject({ status: 503, view: { problem: 'document-unavailable' } });
+  });
+
+  test('is not used for a new authorization once it is refused', async () => {
+    const { ask, hosts, pass } = open();
+    await ask();
+    hosts.publishAt(URI, { ...DOCUMENT, client_secret: 's' });
+    pass(FRESH_FOR + 1);
+    expect(await ask()).toMatchObject({ view: { problem: 'document-refused' } });
+  });
+
+  test('is fetched again by a refresh of a token, which does not wait for it', async () => {
+    const { exchange, refresh, hosts, pass } = open();
+    const { body } = await exchange();
+    pass(FRESH_FOR + 1);
+    expect(await refresh(body.refresh_token)).toMatchObject({ status: 200 });
+    await expect.poll(() => hosts.asked.length).toBe(2);
+  });
+});
+
+test.each<[string, (world: ReturnType<typeof open>) => Promise<unknown>]>([
+  ['its host is refused', ({ changeTo }) => changeTo({ refusedHosts: ['app.example'] })],
+  ['the realm is closed to documents', ({ changeTo }) => changeTo({ open: false })],
+])('a token is not refreshed once %s', async (_, close) => {
+  const world = open();
+  const { body } = await world.exchange();
+  await close(world);
+  expect(await world.refresh(body.refresh_token)).toMatchObject({
+    status: 400,
+    body: { error: 'unauthorized_client' },
+  });
+});
+
+test('documents of unknown apps are stored up to a number per address and per host', async () => {
+  const { ask, hosts, clients, audit } = open({
+    limits: { perHostPerDay: 3, perAddressPerHour: 50, perRealmPerDay: 50 },
+  });
+  for (const name of ['a', 'b', 'c', 'd', 'e']) {
+    hosts.publish({ ...DOCUMENT, client_id: `https://app.example/${name}` });
+    await ask(`https://app.example/${name}`);
+  }
+  expect((await clients.list('main', { limit: 100 })).items).toHaveLength(3);
+  expect(await ask('https://app.example/e')).toMatchObject({ status: 429, view: { problem: 'too-many' } });
+  expect(audit.events).toContainEqual(expect.objectContaining({ type: 'document.limited', limit: 'host' }));
+});
+
+test('an address causes a few fetches a minute at most, however many URLs it names', async () => {
+  const { ask, hosts, clients } = open();
+  for (let number = 0; number < 100; number += 1) await ask(`https://h${number}.example/client`);
+  expect(hosts.asked.length).toBeLessThanOrEqual(10);
+  expect((await clients.list('main', { limit: 100 })).items).toEqual([]);
+});
