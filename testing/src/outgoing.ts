@@ -9,7 +9,7 @@ export interface Outgoing {
   /** How many names the resolver of the operating system was asked for. */
   readonly lookups: () => number;
   /** The sockets that connected, or tried to. */
-  readonly sockets: readonly Socket[];
+  readonly sockets: Socket[];
 }
 
 /** Observes the connections and lookups of this process. */

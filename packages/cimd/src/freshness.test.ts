@@ -37,6 +37,8 @@ test.each<[string, ResponseHeaders, number | undefined]>([
   ['states more than 2^31', cached('max-age=99999999999999999999'), 2 ** 31],
   ['hides max-age in quotes', cached('extension="a, max-age=600"'), undefined],
   ['hides max-age behind an escaped quote', cached(String.raw`extension="a\", max-age=600", max-age=5`), 5],
+  ['ends a quote after an escaped quote', cached(String.raw`extension="a\"", max-age=5`), 5],
+  ['states max-age in a quote that is open', cached('max-age="60'), 0],
   ['leaves a quote open', cached('extension="a, max-age=600'), undefined],
   ['has a part before max-age that is not a directive', cached(',, =, max-age=60'), 60],
   ['has an age', { ...cached('max-age=60'), age: '20' }, 40],

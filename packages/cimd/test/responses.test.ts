@@ -267,6 +267,18 @@ test('reads as much as the caller wants, and not more', async () => {
   expect(await host.fetch({ maxBytes: 60_002 })).toMatchObject({ ok: true, bytes: 60_002 });
 });
 
+test('reads a document of one byte, if the limit is one byte', async () => {
+  const host = await startAgentHost(respondWith(json('1')));
+  expect(await host.fetch({ maxBytes: 1 })).toMatchObject({ ok: true, body: 1, bytes: 1 });
+});
+
+test('subtracts the time that the response took from its freshness', async () => {
+  const host = await startAgentHost(respondWith(json('{}', 'Cache-Control: max-age=60')));
+  const times = [0, 2_500];
+  const outcome = await host.fetch({}, { now: () => times.shift() ?? Number.NaN });
+  expect(outcome).toMatchObject({ freshness: { freshFor: 57 } });
+});
+
 describe('revalidation', () => {
   test('sends the entity tag, and reads the freshness of a 304', async () => {
     const notModified = 'HTTP/1.1 304 Not Modified\r\nETag: "b"\r\nCache-Control: max-age=60\r\n\r\n';

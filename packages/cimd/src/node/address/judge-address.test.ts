@@ -164,6 +164,18 @@ describe('exceptions', () => {
       'embeds 169.254.169.254, which is in 169.254.0.0/16 (link-local, with the metadata of clouds)',
     ],
     [
+      'local NAT64 to an address inside, although it is allowed',
+      '64:ff9b:1::a00:1',
+      { allow: ['64:ff9b:1::/48'] },
+      'embeds 10.0.0.1, which is in 10.0.0.0/8 (private use)',
+    ],
+    [
+      'a network beside local NAT64, which embeds nothing',
+      '64:ff9b:2::a00:1',
+      { allow: ['64:ff9b:2::/48'] },
+      'allowed',
+    ],
+    [
       'a public network that is denied',
       '8.8.8.8',
       { deny: ['8.0.0.0/8'] },
