@@ -11,6 +11,7 @@ export interface ClientIdUrl {
   readonly hasQuery: boolean;
 }
 
+/** What a URL says as a `client_id`, or why it cannot be one. */
 export type JudgedClientIdUrl =
   { readonly ok: true; readonly url: ClientIdUrl } | { readonly ok: false; readonly refusal: Refusal };
 
