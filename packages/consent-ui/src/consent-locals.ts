@@ -1,3 +1,4 @@
+import type { RedirectUri } from '@vestibule/core';
 import type { ConsentView, ScopeView } from '@vestibule/server';
 import { claim, bdi, link, place, sentences, strong } from './markup.ts';
 import { markerOf } from './client-marker.ts';
@@ -86,6 +87,7 @@ function confirmation(
     isPreregistered = false,
     verifiedBy,
     claimsToBe,
+    documentHost,
     canBeImitated = false,
     destination,
   }: ConsentView['client'],
@@ -99,9 +101,24 @@ function confirmation(
       : t.verifiedBy(bdi(verifiedBy ?? ''));
     return [strong(confirmed), canBeImitated ? strong(imitation) : undefined];
   }
+  if (documentHost !== undefined) {
+    return [strong(t.describedOnly(bdi(documentHost))), whoElse(destination, t)];
+  }
   return claimsToBe === undefined
     ? [strong(t.unverified), t.nameIsFree]
     : [strong(t.claimsToBe(bdi(claimsToBe))), t.claimUnchecked];
+}
+
+/** Who else can be the app that a document describes. */
+function whoElse({ kind }: RedirectUri, t: ConsentMessages): string {
+  switch (kind) {
+    case 'https':
+      return t.sentElsewhere;
+    case 'loopback':
+      return t.describesPrograms;
+    case 'private-use':
+      return t.imitatedByApp;
+  }
 }
 
 function noteOnPause(

@@ -64,6 +64,12 @@ interface ConsentMessages {
   readonly nothingSelected: string;
   readonly setUpByOperator: (realm: Html) => Html;
   readonly verifiedBy: (issuer: Html) => Html;
+  /** Only the document of the app gives its name. */
+  readonly describedOnly: (host: Html) => Html;
+  /** The app is on this computer, where other programs can say that they are it. */
+  readonly describesPrograms: string;
+  /** The app is at another website than its document. */
+  readonly sentElsewhere: string;
   readonly claimsToBe: (vendor: Html) => Html;
   readonly claimUnchecked: string;
   readonly unverified: string;
