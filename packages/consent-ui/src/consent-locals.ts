@@ -86,8 +86,8 @@ function confirmation(
   {
     isPreregistered = false,
     verifiedBy,
-    claimsToBe,
     documentHost,
+    claimsToBe,
     canBeImitated = false,
     destination,
   }: ConsentView['client'],
@@ -96,13 +96,13 @@ function confirmation(
 ): readonly (Html | string | undefined)[] {
   if (isPreregistered || verifiedBy !== undefined) {
     const imitation = destination.kind === 'loopback' ? t.imitatedByProgram : t.imitatedByApp;
-    const confirmed = isPreregistered
-      ? t.setUpByOperator(bdi(realmName))
-      : t.verifiedBy(bdi(verifiedBy ?? ''));
+    const by = documentHost === undefined ? t.verifiedBy : t.verifiedByOwnHost;
+    const confirmed = isPreregistered ? t.setUpByOperator(bdi(realmName)) : by(bdi(verifiedBy ?? ''));
     return [strong(confirmed), canBeImitated ? strong(imitation) : undefined];
   }
   if (documentHost !== undefined) {
-    return [strong(t.describedOnly(bdi(documentHost))), whoElse(destination, t)];
+    const claim = claimsToBe === undefined ? undefined : strong(t.claimsToBe(bdi(claimsToBe)));
+    return [claim, strong(t.describedOnly(bdi(documentHost))), whoElse(destination, t)];
   }
   return claimsToBe === undefined
     ? [strong(t.unverified), t.nameIsFree]

@@ -49,6 +49,8 @@ export const en: Messages = {
       'You selected nothing, so nothing was decided. Select what this app may do, or choose Deny.',
     setUpByOperator: (realm) => text`The operator of ${realm} set up this app.`,
     verifiedBy: (issuer) => text`${issuer} has verified this name and where you will be sent.`,
+    verifiedByOwnHost: (host) =>
+      text`${host} describes this app, and is where you will be sent. It chose the name itself.`,
     describedOnly: (host) => text`Only ${host} says what this app is called.`,
     describesPrograms: 'Any program on this computer can say that it is this app.',
     sentElsewhere: 'It is at another website. Check that you know the one where you will be sent.',

@@ -1,0 +1,69 @@
+import type { ConsentView, Page } from '@vestibule/server';
+import { parse } from 'node-html-parser';
+import { expect, test } from 'vitest';
+import { createPages } from './pages.ts';
+import { textOf } from '../test/text-of.ts';
+
+const NOW = Date.UTC(2027, 2, 3, 12, 0, 0);
+
+const DESTINATION: ConsentView['client']['destination'] = {
+  kind: 'https',
+  raw: 'https://app.example/cb',
+  host: 'app.example',
+};
+
+/** The consent page for a client whose document is on the website `app.example`. */
+const consentTo = (client: Partial<ConsentView['client']>): Page =>
+  createPages().consent({
+    realmName: 'Main',
+    action: '/connect/consent',
+    interaction: 'tx-1',
+    csrf: 'csrf-1',
+    client: {
+      name: 'Bank of Ada',
+      issuedAt: NOW - 120_000,
+      documentHost: 'app.example',
+      destination: DESTINATION,
+      ...client,
+    },
+    api: { name: 'Notes', resource: 'https://notes.example/mcp' },
+    scopes: [{ name: 'notes:read', description: 'Read your notes' }],
+    person: { subject: 's', name: 'Ada Lovelace' },
+    lasts: 604_800,
+    switchPerson: '/connect/sign-in?transaction=tx-1',
+    held: [],
+    durations: ['until-revoked'],
+    connectedApps: '/connect/apps',
+    stale: false,
+    readingTime: 1_000,
+    now: NOW,
+  });
+
+test('the website that describes an app stands before its name', () => {
+  const text = textOf(consentTo({}));
+  expect(text.indexOf('app.example')).toBeLessThan(text.indexOf('Bank of Ada'));
+  expect(parse(consentTo({}).html).querySelector('p.from')?.text).toContain('app.example');
+  expect(text).toContain('Only app.example says what this app is called.');
+});
+
+test('a website that the person is sent to does not count as having checked the name of its app', () => {
+  const text = textOf(consentTo({ verifiedBy: 'app.example' }));
+  expect(text).toContain('“Bank of Ada” [verified by app.example]');
+  expect(text).toContain(
+    'app.example describes this app, and is where you will be sent. It chose the name itself.',
+  );
+  expect(text).not.toContain('has verified this name');
+});
+
+test('an app on this computer with the name of a vendor is said to claim it, although a document describes it', () => {
+  const destination = {
+    kind: 'loopback',
+    raw: 'http://127.0.0.1:1/',
+    host: '127.0.0.1',
+    target: '/',
+  } as const;
+  const text = textOf(consentTo({ destination, claimsToBe: 'Anthropic' }));
+  expect(text).toContain(
+    'This app says it is from Anthropic. Only app.example says what this app is called.',
+  );
+});
