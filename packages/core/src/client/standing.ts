@@ -3,7 +3,7 @@ import { type ClientRules, judgeAgain } from '../policy/judge-again.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { Lifecycle } from '../realm/settings.ts';
 import type { Refusal } from '../refusal.ts';
-import { after, type Instant } from '../time.ts';
+import { after, type Instant, type Seconds } from '../time.ts';
 import { isSealed } from './sealed-client.ts';
 import type { Client } from './client.ts';
 import type { ExpiredClient } from './expired-client.ts';
@@ -31,7 +31,14 @@ export const standingOf = (
   realm: Realm,
   rules: ClientRules,
   now: Instant,
-): Standing => standingWithin(realm.settings.lifecycle, client, realm, rules, now);
+): Standing =>
+  standingWithin(
+    { ...realm.settings.lifecycle, stale: realm.settings.metadataDocuments.stale },
+    client,
+    realm,
+    rules,
+    now,
+  );
 
 /**
  * The standing of a client for a person who began an interaction in time: if its period has ended since, they can still
@@ -44,23 +51,28 @@ export const standingDuringInteraction = (
   now: Instant,
 ): Standing => {
   const { lifecycle } = realm.settings;
-  const patient = { ...lifecycle, unused: Infinity, asleep: Infinity, restorable: Infinity };
+  const patient = { ...lifecycle, unused: Infinity, asleep: Infinity, restorable: Infinity, stale: Infinity };
   const present = client !== undefined && isSealed(client) ? { ...client, expiresAt: Infinity } : client;
   return standingWithin(patient, present, realm, rules, now);
 };
 
+/** The periods of clients. */
+interface Periods extends Lifecycle {
+  readonly stale: Seconds;
+}
+
 function standingWithin(
-  lifecycle: Lifecycle,
+  periods: Periods,
   client: Client | ExpiredClient | undefined,
   realm: Realm,
   rules: ClientRules,
   now: Instant,
 ): Standing {
   if (client === undefined) return { kind: 'gone' };
-  const life = lifeOf(client, lifecycle, now);
+  const life = lifeOf(client, periods, now);
   switch (life.state) {
     case 'awake': {
-      if (isForgotten(client, realm, now)) return { kind: 'gone' };
+      if (isForgotten(client, periods, now)) return { kind: 'gone' };
       // Nothing was decided about a client that is not stored, so the current policy decides each time.
       const refusal = isSealed(client) ? judgeAgain(client, realm, rules) : undefined;
       return refusal === undefined ? { kind: 'good' } : { kind: 'unacceptable', refusal };
@@ -68,7 +80,7 @@ function standingWithin(
     case 'blocked':
       return { kind: 'blocked' };
     case 'gone': {
-      if (life.reason !== 'unused' || !isRestorable(client, lifecycle, now)) return { kind: 'gone' };
+      if (life.reason !== 'unused' || !isRestorable(client, periods, now)) return { kind: 'gone' };
       const refusal = judgeAgain(client, realm, rules);
       return refusal === undefined ? { kind: 'restorable' } : { kind: 'unacceptable', refusal };
     }
@@ -81,7 +93,6 @@ function standingWithin(
   }
 }
 
-/** Whether the document of a client could not be fetched, or was not accepted, for longer than the realm allows. */
-const isForgotten = (client: Client | ExpiredClient, realm: Realm, now: Instant): boolean =>
-  client.kind === 'metadata-document' &&
-  after(client.document.expiresAt, realm.settings.metadataDocuments.stale) <= now;
+/** Whether the copy of a client's document is too old: for longer than the realm allows it was not fetched, or was not accepted. */
+const isForgotten = (client: Client | ExpiredClient, { stale }: Periods, now: Instant): boolean =>
+  client.kind === 'metadata-document' && after(client.document.expiresAt, stale) <= now;

@@ -152,7 +152,7 @@ export function createClientSweeper(options: ClientSweeperOptions): ClientSweepe
     const now = clock();
     const until = {
       unused: after(now, -(unused + underWay(lifetimes))),
-      used: after(now, -(dormant + asleep)),
+      used: after(now, -(dormant + asleep + underWay(lifetimes))),
     };
     let count = 0;
     for (const { id: clientId, name: clientName, version, lastUsedAt } of await clients.findDocumentsDue(

@@ -8,6 +8,7 @@ import {
   type PlainHandler,
   type Reply,
   type RequestInfo,
+  sourceOf,
 } from '@vestibule/http';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
 import {
@@ -132,26 +133,41 @@ export function createTokenEndpoint(context: ServerContext): PlainHandler {
     if (!room.allowed) return limited(context, info, room, 'requests from this address');
     const read = await clientRequestOf({ ...context, clients: reads.clients }, request, given);
     if (!read.ok) return refuseClient(context, info, read);
-    const { client } = read.request;
-    const clientId = client.id;
-    // Not waited for: a slow host must not delay its clients.
-    if (client.kind === 'metadata-document') context.metadataDocuments?.refresh(realm, clientId);
-    const roomOfClient = requestLimits.ofClient(realm, info, request.headers, client);
+    const { client: known } = read.request;
+    const clientId = known.id;
+    const roomOfClient = requestLimits.ofClient(realm, info, request.headers, known);
     if (!roomOfClient.allowed) {
       return limited(context, info, roomOfClient, 'requests by this client', clientId);
     }
+    const client = await remembered(realm, known, request, info);
     const unwanted = refusalOf(standingOf(client, realm, clientRules, clock()));
     const proof = await presentedProof(context, realm, request, 'token');
     if (unwanted !== undefined) return refused(info, clientId, denied(unwanted), proof);
     if (!proof.ok) {
       return refused(info, clientId, denied(refuse(proof.error, proof.description, proof.reason)), proof);
     }
-    const outcome = await grantFor(realm, read.request, proof, reads);
+    const outcome = await grantFor(realm, { ...read.request, client }, proof, reads);
     if (!outcome.ok) return refused(info, clientId, outcome, proof);
     const grantType =
       read.request.parameters.get('grant_type') === 'refresh_token' ? 'refresh_token' : 'authorization_code';
     const issued = await issue(info, realm, grantType, outcome, client, proof, reads);
-    return 'status' in issued ? issued : refused(info, clientId, issued, proof);
+    if (!('status' in issued)) return refused(info, clientId, issued, proof);
+    // Not waited for: a slow host must not delay its clients. Only after a token was issued: a stranger must not cause fetches here.
+    if (client.kind === 'metadata-document') context.metadataDocuments?.refresh(realm, clientId);
+    return issued;
+  }
+
+  /** The client of a request. If its document was not fetched for so long that it is refused otherwise, it is fetched first. */
+  async function remembered(
+    realm: Realm,
+    client: Client,
+    { headers }: PlainRequest,
+    { ip }: RequestInfo,
+  ): Promise<Client> {
+    if (client.kind !== 'metadata-document' || context.metadataDocuments === undefined) return client;
+    if (standingOf(client, realm, clientRules, clock()).kind !== 'gone') return client;
+    await context.metadataDocuments.obtain(realm, client.id, sourceOf(ip, headers.get('origin')));
+    return (await context.clients.find(realm.id, client.id)) ?? client;
   }
 
   async function refused(
