@@ -1,4 +1,5 @@
 import { createProcessCounts } from '@vestibule/core';
+import type { CountedNetwork } from '@vestibule/core/registration';
 import { expect, test } from 'vitest';
 import type { FetchOutcome, FetchRequest } from './fetch-document.ts';
 import { createFetchGovernor } from './fetch-governor.ts';
@@ -12,6 +13,12 @@ const FETCHED: FetchOutcome = {
 };
 
 const GOVERNED = { ok: false, reason: 'governed' };
+
+/** An address, in an organization of its own unless one is named. */
+const at = (address: string, organization = address): readonly CountedNetwork[] => [
+  { name: 'address', key: `address:${address}`, times: 1 },
+  { name: 'organization', key: `organization:${organization}`, times: 16 },
+];
 
 /** A governor over a fetch that ends when the test says so. */
 function setUp() {
@@ -30,8 +37,8 @@ function setUp() {
     counts: createProcessCounts(),
     clock: () => now,
   });
-  const fetch = (url: string, addressKey?: string) =>
-    governor.fetch({ url }, { host: new URL(url).host, ...(addressKey !== undefined && { addressKey }) });
+  const fetch = (url: string, networks?: readonly CountedNetwork[]) =>
+    governor.fetch({ url }, { host: new URL(url).host, ...(networks !== undefined && { networks }) });
   const endAll = () => {
     const ending = ends;
     ends = [];
@@ -43,7 +50,7 @@ function setUp() {
 test('a hundred requests for one document at once are one fetch', async () => {
   const { fetch, asked, endAll } = setUp();
   const all = Promise.all(
-    Array.from({ length: 100 }, (_, number) => fetch('https://a.example/c', `${number}`)),
+    Array.from({ length: 100 }, (_, number) => fetch('https://a.example/c', at(`${number}`))),
   );
   expect(asked).toHaveLength(1);
   endAll();
@@ -75,16 +82,46 @@ test('four documents of one host are fetched at once, and others are fetched mea
 
 test('at most 32 documents are fetched at once', async () => {
   const { fetch, asked, endAll } = setUp();
-  const waiting = Array.from({ length: 32 }, (_, number) => fetch(`https://h${number}.example/c`));
-  expect(await fetch('https://other.example/c')).toEqual(GOVERNED);
+  const waiting = Array.from({ length: 32 }, (_, number) =>
+    fetch(`https://h${number}.example/c`, at(`${number}`)),
+  );
+  expect(await fetch('https://other.example/c', at('other'))).toEqual(GOVERNED);
   expect(asked).toHaveLength(32);
   endAll();
   await Promise.all(waiting);
 });
 
-test.each<[string, number, (number: number) => readonly [string, string]]>([
-  ['30 of one host', 30, (number: number) => [`https://a.example/${number}`, `address ${number}`]],
-  ['10 because of one address', 10, (number: number) => [`https://h${number}.example/c`, 'one']],
+test.each<[string, number, (number: number) => readonly [string, (readonly CountedNetwork[])?]]>([
+  ['of those that no request waits for', 16, (number) => [`https://h${number}.example/c`]],
+  ['because of one address', 4, (number) => [`https://h${number}.example/c`, at('one')]],
+  ['because of one organization', 8, (number) => [`https://h${number}.example/c`, at(`${number}`, 'one')]],
+])('a part of the fetches at once is left to others: %s there are at most %i', async (_, most, call) => {
+  const { fetch, asked, endAll } = setUp();
+  const waiting = Array.from({ length: most }, (_element, number) => fetch(...call(number)));
+  expect(await fetch(...call(most))).toEqual(GOVERNED);
+  expect(asked).toHaveLength(most);
+  waiting.push(fetch('https://other.example/c', at('other')));
+  expect(asked).toHaveLength(most + 1);
+  endAll();
+  await Promise.all(waiting);
+  const later = fetch(...call(most));
+  endAll();
+  expect(await later).toEqual(FETCHED);
+});
+
+test.each<[string, number, (number: number) => readonly [string, readonly CountedNetwork[]]]>([
+  ['30 of one host', 30, (number) => [`https://a.example/${number}`, at(`${number}`)]],
+  [
+    '10 of one host because of one organization',
+    10,
+    (number) => [`https://a.example/${number}`, at(`${number}`, 'one')],
+  ],
+  ['10 because of one address', 10, (number) => [`https://h${number}.example/c`, at('one')]],
+  [
+    '160 because of one organization',
+    160,
+    (number) => [`https://h${number}.example/c`, at(`${number}`, 'one')],
+  ],
 ])('in a minute there are at most %s', async (_, most, call) => {
   const { fetch, asked, endAll, pass } = setUp();
   const next = async (number: number) => {

@@ -1,12 +1,13 @@
-import type { Clock, ProcessCounts } from '@vestibule/core';
+import type { Clock, Limit, ProcessCounts } from '@vestibule/core';
+import type { CountedNetwork } from '@vestibule/core/registration';
 import type { FetchOutcome, FetchRequest, GuardedFetch } from './fetch-document.ts';
 
 /** Who causes a fetch, and from which host. */
 export interface FetchCause {
   /** The host with its port. */
   readonly host: string;
-  /** The key of the address whose request causes the fetch. Absent: the server fetches by itself. */
-  readonly addressKey?: string;
+  /** The networks of the request that waits for the fetch. Absent: no request waits for it. */
+  readonly networks?: readonly CountedNetwork[];
 }
 
 /** The result of a fetch that may be too much. */
@@ -23,35 +24,51 @@ export interface FetchGovernorOptions {
   readonly clock: Clock;
 }
 
-/** Fetches at the same time: in all, and from one host. */
+/**
+ * Fetches at the same time. Those that no request waits for have half of them, and a network has a few: slow hosts of one stranger
+ * leave the others to everybody else.
+ */
 const MOST_AT_ONCE = 32;
+const MOST_AT_ONCE_UNAWAITED = 16;
 const MOST_AT_ONCE_OF_HOST = 4;
-/** Fetches per minute from one host, and because of one address. Each node has its own. */
+const MOST_AT_ONCE_OF_NETWORK = { address: 4, site: 6, organization: 8 } as const;
+/**
+ * Fetches per minute from one host, and because of one address; a network has the same multiples of that as for registrations. An
+ * organization has a third of the fetches from a host. Each node has its own.
+ */
 const PER_HOST = { uses: 30, seconds: 60 };
+const PER_HOST_BY_ORGANIZATION = { uses: 10, seconds: 60 };
 const PER_ADDRESS = { uses: 10, seconds: 60 };
 
 /** Creates a governor. Those who want the same document at the same time share one fetch. */
 export function createFetchGovernor({ fetch, counts, clock }: FetchGovernorOptions): FetchGovernor {
   const underWay = new Map<string, Promise<FetchOutcome>>();
-  const ofHost = new Map<string, number>();
+  const atOnce = createTally();
 
-  function isTooMuch({ host, addressKey }: FetchCause): boolean {
-    if (underWay.size >= MOST_AT_ONCE || (ofHost.get(host) ?? 0) >= MOST_AT_ONCE_OF_HOST) return true;
+  function isTooMuch({ host, networks = [] }: FetchCause): boolean {
+    if (underWay.size >= MOST_AT_ONCE || atOnce.of(hostKey(host)) >= MOST_AT_ONCE_OF_HOST) return true;
+    if (networks.length === 0 && atOnce.of(UNAWAITED) >= MOST_AT_ONCE_UNAWAITED) return true;
+    if (networks.some(({ name, key }) => atOnce.of(key) >= MOST_AT_ONCE_OF_NETWORK[name])) return true;
     const now = clock();
-    const byAddress =
-      addressKey === undefined || counts.use(`document:address:${addressKey}`, PER_ADDRESS, now).allowed;
-    return !byAddress || !counts.use(`document:host:${host}`, PER_HOST, now).allowed;
+    const isWithin = (key: string, limit: Limit): boolean =>
+      counts.use(`document:${key}`, limit, now).allowed;
+    return !(
+      networks.every(({ key, times }) => isWithin(key, { ...PER_ADDRESS, uses: PER_ADDRESS.uses * times })) &&
+      networks
+        .filter(({ name }) => name === 'organization')
+        .every(({ key }) => isWithin(`${hostKey(host)}:${key}`, PER_HOST_BY_ORGANIZATION)) &&
+      isWithin(hostKey(host), PER_HOST)
+    );
   }
 
-  async function fetchOnce(request: FetchRequest, key: string, host: string): Promise<FetchOutcome> {
-    ofHost.set(host, (ofHost.get(host) ?? 0) + 1);
+  async function fetchOnce(request: FetchRequest, key: string, cause: FetchCause): Promise<FetchOutcome> {
+    const counted = [hostKey(cause.host), ...(cause.networks?.map((network) => network.key) ?? [UNAWAITED])];
+    atOnce.add(counted, 1);
     try {
       return await fetch.fetch(request);
     } finally {
       underWay.delete(key);
-      const others = (ofHost.get(host) ?? 1) - 1;
-      if (others === 0) ofHost.delete(host);
-      else ofHost.set(host, others);
+      atOnce.add(counted, -1);
     }
   }
 
@@ -61,9 +78,32 @@ export function createFetchGovernor({ fetch, counts, clock }: FetchGovernorOptio
       const known = underWay.get(key);
       if (known !== undefined) return known;
       if (isTooMuch(cause)) return { ok: false, reason: 'governed' };
-      const begun = fetchOnce(request, key, cause.host);
+      const begun = fetchOnce(request, key, cause);
       underWay.set(key, begun);
       return begun;
+    },
+  };
+}
+
+const UNAWAITED = 'unawaited';
+
+const hostKey = (host: string): string => `host:${host}`;
+
+/** Counts what is under way by keys, and remembers no key of which nothing is. */
+function createTally(): {
+  of(key: string): number;
+  add(keys: readonly string[], difference: number): void;
+} {
+  const tally = new Map<string, number>();
+  const of = (key: string): number => tally.get(key) ?? 0;
+  return {
+    of,
+    add: (keys, difference) => {
+      for (const key of keys) {
+        const next = of(key) + difference;
+        if (next === 0) tally.delete(key);
+        else tally.set(key, next);
+      }
     },
   };
 }

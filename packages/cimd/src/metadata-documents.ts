@@ -10,9 +10,11 @@ import {
   createProcessCounts,
   type DocumentClients,
   type Hash,
+  type Instant,
   isOpenToDocuments,
   type MetadataDocumentClient,
   type Obtained,
+  partOf,
   quoteClientId,
   type RealmDirectory,
   type Refusal,
@@ -20,6 +22,7 @@ import {
   reservations,
   type Use,
   type Vendor,
+  withShare,
 } from '@vestibule/core';
 import {
   type AuditFacts,
@@ -29,8 +32,9 @@ import {
   type DocumentLimit,
   recordedUris,
 } from '@vestibule/core/audit';
-import { dynamicClientPolicy, type Rule } from '@vestibule/core/policy';
+import { dynamicClientPolicy, judgeAgain, type Rule } from '@vestibule/core/policy';
 import { createNeighbours, type Realm } from '@vestibule/core/realm';
+import { networksOf } from '@vestibule/core/registration';
 import { isDocumentId, judgeClientIdUrl } from './client-id-url.ts';
 import { changedMembers, documentClient, fingerprintOfDocument } from './document-client.ts';
 import type { GuardedFetch } from './fetch-document.ts';
@@ -122,13 +126,23 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
     stored !== undefined &&
     clock() < after(stored.document.expiresAt, realm.settings.metadataDocuments.stale);
 
+  /**
+   * The entity tag of the stored copy, if it may be used again. What the current policy would not accept is read again, because an
+   * unchanged document would otherwise keep what new ones cannot get.
+   */
+  const etagOf = (stored: MetadataDocumentClient, realm: Realm): string | undefined =>
+    judgeAgain(stored, realm, rules) === undefined ? stored.document.etag : undefined;
+
   /** Fetches a document and stores what it says. */
   async function update(wanted: Wanted): Promise<Obtained> {
     const { realm, clientId, host, stored, source } = wanted;
-    const etag = stored?.document.etag;
+    const etag = stored && etagOf(stored, realm);
     const outcome = await governor.fetch(
       { url: clientId, accept: 'document', ...(etag !== undefined && { etag }) },
-      { host, ...(source !== undefined && { addressKey: source.addressKey }) },
+      {
+        host,
+        ...(source !== undefined && { networks: networksOf(source, realm.settings.registration.limits) }),
+      },
     );
     if (!outcome.ok) return fail(wanted, outcome);
     const now = clock();
@@ -136,7 +150,8 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
     const dates = { fetchedAt: now, expiresAt: after(now, freshFor(freshness.freshFor)) };
     if (outcome.status === 'not-modified') {
       if (stored === undefined) return { outcome: 'unavailable' };
-      return replace(wanted, stored, { ...stored, document: { ...stored.document, ...dates } });
+      const document = { ...stored.document, ...dates };
+      return replace(wanted, stored, { ...stored, ...keptOf(stored, realm, now), document });
     }
     const judged = judgeDocument(clientId, outcome.body, realm, rules, await findNeighbours(realm, now));
     if (!judged.ok) return refuse(wanted, judged.refusal);
@@ -149,7 +164,7 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
     const client = documentClient(realm.id, judged.metadata, document, now);
     return stored === undefined
       ? insert(wanted, client, judged)
-      : replace(wanted, stored, { ...client, ...keptOf(stored) }, judged);
+      : replace(wanted, stored, { ...client, ...keptOf(stored, realm, now) }, judged);
   }
 
   async function fail(wanted: Wanted, outcome: GovernedOutcome & { readonly ok: false }): Promise<Obtained> {
@@ -184,23 +199,32 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
     return limit(wanted, uses[index - 1]?.name ?? 'realm', unmet.retryAfter);
   }
 
-  /** A client that changed since it was read was updated by another request, whose copy is as good. */
+  /** A client that only was used since it was read is replaced all the same. The copy of another request is as good if it is as new. */
   async function replace(
     wanted: Wanted,
     stored: MetadataDocumentClient,
     next: MetadataDocumentClient,
     judged?: JudgedDocument & { readonly ok: true },
   ): Promise<Obtained> {
+    const { realm, clientId } = wanted;
     const hasChanged = stored.document.fingerprint !== next.document.fingerprint;
     const facts = judged && hasChanged ? factsOf(next, judged) : undefined;
-    await commitRecorded(
+    const { committed } = await commitRecorded(
       options,
       [{ kind: 'client.replace', client: next, expectedVersion: stored.version }],
       facts === undefined
         ? []
         : [eventOf(wanted, { type: 'document.changed', ...facts, changed: changedMembers(stored, next) })],
     );
-    return { outcome: 'current' };
+    if (committed) return { outcome: 'current' };
+    const found = await clients.find(realm.id, clientId);
+    const isOlder =
+      found?.kind === 'metadata-document' &&
+      found.blockedAt === undefined &&
+      found.document.fetchedAt < next.document.fetchedAt;
+    return isOlder
+      ? replace(wanted, found, { ...next, ...keptOf(found, realm, next.document.fetchedAt) }, judged)
+      : { outcome: 'current' };
   }
 
   /** The document that has to be fetched for a client, if any. */
@@ -211,7 +235,10 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
     const judged = judgeClientIdUrl(clientId);
     if (!judged.ok) return { outcome: 'refused', refusal: judged.refusal };
     if (!acceptsDocument(realm, clientId)) return { outcome: 'refused', refusal: NOT_ACCEPTED };
-    if (stored !== undefined && clock() < stored.document.expiresAt) return { outcome: 'current' };
+    const now = clock();
+    if (stored !== undefined && now < stored.document.expiresAt && !isUnneeded(stored, realm, now)) {
+      return { outcome: 'current' };
+    }
     return { realm, clientId, host: judged.url.host, stored };
   };
 
@@ -245,11 +272,18 @@ const NOT_ACCEPTED: Refusal = refusal(
   'documents of this host are not accepted here',
 );
 
-/** What a client keeps when its document is read again. */
-const keptOf = ({ issuedAt, lastUsedAt, version }: MetadataDocumentClient) => ({
-  issuedAt,
-  version,
-  ...(lastUsedAt !== undefined && { lastUsedAt }),
+/** Whether a client is about to be deleted, because no person approved it in time. */
+const isUnneeded = (
+  { issuedAt, lastUsedAt }: MetadataDocumentClient,
+  { settings: { lifecycle } }: Realm,
+  now: Instant,
+): boolean => lastUsedAt === undefined && after(issuedAt, lifecycle.unused) <= now;
+
+/** What a client keeps when its document is read again. One that was about to be deleted begins anew, so that a person can finish. */
+const keptOf = (stored: MetadataDocumentClient, realm: Realm, now: Instant) => ({
+  issuedAt: isUnneeded(stored, realm, now) ? now : stored.issuedAt,
+  version: stored.version,
+  ...(stored.lastUsedAt !== undefined && { lastUsedAt: stored.lastUsedAt }),
 });
 
 const factsOf = (
@@ -263,7 +297,10 @@ const factsOf = (
   fingerprint: document.fingerprint,
 });
 
-/** The limits that a document of an unknown client uses when it is stored. */
+/**
+ * The limits that a document of an unknown client uses when it is stored. The networks of its request have the same multiples as for
+ * registrations, and an organization the same share of what the realm stores in a day.
+ */
 function usesOf({ realm, host, source }: Wanted): readonly Use<DocumentLimit>[] {
   const { perAddressPerHour, perHostPerDay, perRealmPerDay } = realm.settings.metadataDocuments.limits;
   const whole: Use<DocumentLimit> = {
@@ -278,11 +315,18 @@ function usesOf({ realm, host, source }: Wanted): readonly Use<DocumentLimit>[] 
     limit: { uses: perHostPerDay, seconds: DAY },
   };
   if (source === undefined) return [ofHost, whole];
-  const ofAddress: Use<DocumentLimit> = {
-    name: 'address',
-    key: `document:${realm.id}:address:${source.addressKey}`,
+  const { limits } = realm.settings.registration;
+  const ofNetworks = networksOf(source, limits).map(({ name, key, times }): Use<DocumentLimit> => ({
+    name,
+    key: `document:${realm.id}:${key}`,
     partOf: whole.key,
-    limit: { uses: perAddressPerHour, seconds: HOUR },
-  };
-  return [ofAddress, ofHost, whole];
+    limit: { uses: perAddressPerHour * times, seconds: HOUR },
+  }));
+  const ofRealm = withShare(whole, {
+    name: 'organization',
+    network: `organization:${source.organization}`,
+    uses: partOf(perRealmPerDay, limits.organizationPercentOfDay),
+  });
+  // The sender chooses the host, so it is counted last.
+  return [...ofNetworks, ...ofRealm, ofHost];
 }

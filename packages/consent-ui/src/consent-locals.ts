@@ -101,8 +101,8 @@ function confirmation(
     return [strong(confirmed), canBeImitated ? strong(imitation) : undefined];
   }
   if (documentHost !== undefined) {
-    const claim = claimsToBe === undefined ? undefined : strong(t.claimsToBe(bdi(claimsToBe)));
-    return [claim, strong(t.describedOnly(bdi(documentHost))), whoElse(destination, t)];
+    const claimed = claimsToBe === undefined ? undefined : strong(t.claimsToBe(bdi(claimsToBe)));
+    return [claimed, strong(t.describedOnly(bdi(documentHost))), whoElse(destination, t)];
   }
   return claimsToBe === undefined
     ? [strong(t.unverified), t.nameIsFree]

@@ -1,8 +1,10 @@
-import type { PartialRealmSettings } from '@vestibule/core/realm';
+import { createClientSweeper } from '@vestibule/core';
+import { createMemoryLeaseStore } from '@vestibule/core/memory';
+import { DEFAULT_REALM_SETTINGS, type PartialRealmSettings } from '@vestibule/core/realm';
 import { describe, expect, test } from 'vitest';
 import { createBrowser } from './browser.ts';
 import { documentHosts, FRESH_FOR } from './document-hosts.ts';
-import { CALLBACK, ISSUER, NOTES, realmWith, setUp } from './set-up.ts';
+import { ADA, CALLBACK, ISSUER, NOTES, realmWith, setUp } from './set-up.ts';
 
 const URI = 'https://app.example/client.json';
 
@@ -25,11 +27,12 @@ function open(settings: PartialRealmSettings['metadataDocuments'] = {}, { regist
   const ask = (clientId = URI, parameters: Record<string, string | undefined> = {}) =>
     world.openConsent(browser, world.authorizeUrl(clientId, parameters));
   const exchange = async () => world.exchange(URI, await world.obtainCode(URI));
+  const exchangeCode = (code: string) => world.exchange(URI, code);
   const refresh = (token: unknown) => world.refresh(URI, String(token));
   const changeTo = (next: PartialRealmSettings['metadataDocuments']) =>
     world.change(realmWith({ realm: registration }, { metadataDocuments: { open: true, ...next } }));
   const types = () => world.audit.events.map(({ type }) => type);
-  return { ...world, hosts, browser, ask, exchange, refresh, changeTo, types };
+  return { ...world, hosts, browser, ask, exchange, exchangeCode, refresh, changeTo, types };
 }
 
 test('an app whose id is the URL of its document gets a token for one API', async () => {
@@ -220,6 +223,92 @@ describe('a known document', () => {
     expect(await ask()).toMatchObject({ view: { problem: 'document-refused' } });
   });
 
+  test('is stored as it is now, although the app was used while it was fetched', async () => {
+    const { ask, hosts, pass, intercept, clients } = open();
+    await ask();
+    hosts.publish({ ...DOCUMENT, redirect_uris: ['https://app.example/other'] });
+    pass(FRESH_FOR + 1);
+    intercept({ kind: 'client.replace', before: () => clients.touch('main', URI, 1) });
+    expect(await ask()).toMatchObject({ view: { problem: 'redirect-uri-unregistered' } });
+    expect(await clients.find('main', URI)).toMatchObject({ lastUsedAt: 1, version: 3 });
+  });
+
+  test('is not stored over a block that came while it was fetched', async () => {
+    const { ask, pass, intercept, operator, clients } = open();
+    await ask();
+    pass(FRESH_FOR + 1);
+    intercept({ kind: 'client.replace', before: () => operator.clients.block(ADA, 'main', URI) });
+    expect(await ask()).toMatchObject({ view: { problem: 'client-blocked' } });
+    expect(await clients.find('main', URI)).toHaveProperty('blockedAt');
+  });
+
+  test('which has not changed is judged again by a stricter policy', async () => {
+    const { ask, pass, change } = open();
+    await ask();
+    const { settings, ...realm } = realmWith({}, { metadataDocuments: { open: true } });
+    const registration = { ...settings.registration, refusedRedirectHosts: ['app.example'] };
+    await change({ ...realm, settings: { ...settings, registration } });
+    pass(FRESH_FOR + 1);
+    expect(await ask()).toMatchObject({ view: { problem: 'document-refused' } });
+  });
+
+  test('which describes a blocked app is not fetched, and does not unblock it', async () => {
+    const { ask, hosts, pass, operator, clients } = open();
+    await ask();
+    await operator.clients.block(ADA, 'main', URI);
+    pass(FRESH_FOR + 1);
+    expect(await ask()).toMatchObject({ view: { problem: 'client-blocked' } });
+    expect(await clients.find('main', URI)).toHaveProperty('blockedAt');
+    expect(hosts.asked).toHaveLength(1);
+  });
+
+  test('which no person approved in time is not deleted while the next person decides', async () => {
+    const { ask, answer, browser, pass, stores, options, change } = open();
+    await change(realmWith({}, { metadataDocuments: { open: true }, lifecycle: { unused: 600 } }));
+    const { transaction, code } = DEFAULT_REALM_SETTINGS.lifetimes;
+    await ask();
+    pass(600 + transaction + code - 10);
+    const consent = await ask();
+    pass(20);
+    const leases = createMemoryLeaseStore();
+    const sweeper = createClientSweeper({ ...options, ...stores, leases, holder: 'one' });
+    expect(await sweeper.sweep('main', 10)).toMatchObject({ documents: 0 });
+    expect(await answer(browser, consent, { decision: 'approve' })).toMatchObject({
+      view: { page: 'hand-back', outcome: 'approved' },
+    });
+  });
+
+  test('whose copy has become too old meanwhile can still be approved, and its code is exchanged', async () => {
+    const { ask, answer, browser, pass, exchangeCode } = open({ stale: 0 });
+    await ask();
+    pass(FRESH_FOR - 1);
+    const consent = await ask();
+    pass(2);
+    const { view } = await answer(browser, consent, { decision: 'approve' });
+    const code = new URL(view.location).searchParams.get('code') ?? '';
+    expect(await exchangeCode(code)).toMatchObject({ status: 200 });
+  });
+
+  test('which was not fetched for a long time is fetched before a token is refused', async () => {
+    const { exchange, refresh, hosts, pass } = open({ stale: 0 });
+    const { body } = await exchange();
+    pass(FRESH_FOR + 1);
+    expect(await refresh(body.refresh_token)).toMatchObject({ status: 200 });
+    expect(hosts.asked).toHaveLength(2);
+  });
+
+  test('is not fetched for a stranger who has no token', async () => {
+    const { ask, refresh, hosts, pass, errors } = open();
+    await ask();
+    pass(FRESH_FOR + 1);
+    for (let number = 0; number < 5; number += 1) {
+      expect(await refresh('guessed')).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+    }
+    await new Promise(setImmediate);
+    expect(hosts.asked).toHaveLength(1);
+    expect(errors).toEqual([]);
+  });
+
   test('is fetched again by a refresh of a token, which does not wait for it', async () => {
     const { exchange, refresh, hosts, pass } = open();
     const { body } = await exchange();
@@ -252,7 +341,40 @@ test('documents of unknown apps are stored up to a number per address and per ho
   }
   expect((await clients.list('main', { limit: 100 })).items).toHaveLength(3);
   expect(await ask('https://app.example/e')).toMatchObject({ status: 429, view: { problem: 'too-many' } });
-  expect(audit.events).toContainEqual(expect.objectContaining({ type: 'document.limited', limit: 'host' }));
+  const limited = audit.events.filter(({ type }) => type === 'document.limited');
+  expect(limited).toEqual([expect.objectContaining({ limit: 'host' })]);
+});
+
+test.each<[string, PartialRealmSettings['metadataDocuments'], number, (number: number) => string]>([
+  ['one address', { limits: { perAddressPerHour: 2 } }, 2, () => '2001:db8::1'],
+  ['the addresses of one site', { limits: { perAddressPerHour: 1 } }, 4, (n) => `2001:db8:0:${n}::1`],
+  [
+    'one organization, which has a quarter of the day',
+    { limits: { perRealmPerDay: 20 } },
+    5,
+    (n) => `2001:db8:0:${n}00::1`,
+  ],
+])('documents of unknown apps are stored up to a number because of %s', async (_, settings, most, ipOf) => {
+  const { hosts, clients, newBrowser, openConsent, authorizeUrl } = open(settings);
+  const ask = (host: string, ip: string) => {
+    const clientId = `https://${host}/client`;
+    hosts.publish({ ...DOCUMENT, client_id: clientId });
+    return openConsent(newBrowser(ip), authorizeUrl(clientId));
+  };
+  for (let number = 0; number < most; number += 1) {
+    expect(await ask(`h${number}.example`, ipOf(number))).toMatchObject({ view: { page: 'consent' } });
+  }
+  expect(await ask('more.example', ipOf(most))).toMatchObject({ view: { problem: 'too-many' } });
+  expect(await ask('more.example', '192.0.2.7')).toMatchObject({ view: { page: 'consent' } });
+  expect((await clients.list('main', { limit: 100 })).items).toHaveLength(most + 1);
+});
+
+test('two people who come with an unknown app at once both go on, and it is fetched and recorded once', async () => {
+  const { hosts, newBrowser, openConsent, authorizeUrl, types } = open();
+  const both = ['192.0.2.8', '192.0.2.9'].map((ip) => openConsent(newBrowser(ip), authorizeUrl(URI)));
+  for (const shown of await Promise.all(both)) expect(shown).toMatchObject({ view: { page: 'consent' } });
+  expect(hosts.asked).toHaveLength(1);
+  expect(types().filter((type) => type.startsWith('document.'))).toEqual(['document.accepted']);
 });
 
 test('an address causes a few fetches a minute at most, however many URLs it names', async () => {

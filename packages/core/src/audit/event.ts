@@ -147,7 +147,7 @@ export type DocumentEvent =
     });
 
 /** The limit on documents that was reached: of fetches, or of documents that were not known. */
-export type DocumentLimit = 'fetches' | 'address' | 'host' | 'realm';
+export type DocumentLimit = 'fetches' | 'address' | 'site' | 'organization' | 'host' | 'realm';
 
 interface DocumentFacts {
   readonly clientId: string;

@@ -171,14 +171,14 @@ test.each([
   ['used', 'asleep', { lastUsedAt: NOW }, 100 + 1_000 + 25],
 ] as const)(
   'a client with a document that was %s is deleted when a person who began in time has finished',
-  async (_, reason, used, period) => {
+  async (_, reason, used, time) => {
     const { sweeper, clients, audit, at } = setUp({ unused: 10, dormant: 100, asleep: 1_000 });
     const { registration: _registration, ...described } = client();
     const document = { uri: 'https://app.example/c', fetchedAt: NOW, expiresAt: NOW, fingerprint: 'f' };
     await clients.insert({ ...described, ...used, kind: 'metadata-document', id: document.uri, document });
-    at(period - 1);
+    at(time - 1);
     expect(await sweeper.sweep('main', 10)).toMatchObject({ documents: 0 });
-    at(period);
+    at(time);
     expect(await sweeper.sweep('main', 10)).toMatchObject({ documents: 1 });
     expect(await clients.find('main', document.uri)).toBeUndefined();
     expect(audit.events).toMatchObject([{ type: 'client.removed', clientId: document.uri, reason }]);

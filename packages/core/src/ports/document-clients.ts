@@ -11,11 +11,7 @@ export interface DocumentClients {
    *
    * @param source whose request needs the client, for limits
    */
-  obtain(
-    realm: Realm,
-    clientId: string,
-    source: Pick<RegistrationSource, 'ip' | 'addressKey'>,
-  ): Promise<Obtained>;
+  obtain(realm: Realm, clientId: string, source: RegistrationSource): Promise<Obtained>;
   /**
    * Has the document of a stored client fetched again if its copy is not fresh any more, without waiting for it. For requests that a
    * slow or broken host must not delay.
