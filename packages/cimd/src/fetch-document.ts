@@ -20,6 +20,13 @@ export interface FetchRequest {
   readonly maxBytes?: number;
   /** What is expected: decides the `Accept` header. @default "document" */
   readonly accept?: 'document' | 'jwks';
+  /**
+   * Who chose the URL: a stranger, as with the documents of clients and what they name, or an operator, in the settings. It decides
+   * which networks may be reached.
+   *
+   * @default "stranger"
+   */
+  readonly chosenBy?: 'stranger' | 'operator';
 }
 
 /** What became of a fetch. */

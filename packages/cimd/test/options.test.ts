@@ -6,6 +6,11 @@ test.each<[string, object, string]>([
   ['a misspelt option', { alow: [] }, 'unknown option "alow". Did you mean "allow"?'],
   ['a resolver without its method', { resolver: {} }, '"resolver" must be an object with resolve().'],
   ['a network that is an address', { allow: ['10.0.0.1'] }, '"allow" must list networks'],
+  [
+    'an operators’ network that is an address',
+    { allowOperators: ['10.0.0.1'] },
+    '"allowOperators" must list',
+  ],
   ['a network with a length that is too large', { deny: ['10.0.0.0/33'] }, '"deny" must list networks'],
   ['a network in a short form', { allow: ['10/8'] }, '"10/8" is not one'],
   ['a network of octal numbers', { allow: ['012.0.0.0/8'] }, '"012.0.0.0/8" is not one'],

@@ -72,3 +72,27 @@ test('the connection of a fetch that is allowed is observed in the same way', as
   expect(await fetch({ url: `https://agent.example:${host.port}/client.json` })).toMatchObject({ ok: true });
   expect([outgoing.connects(), outgoing.lookups(), host.connections()]).toEqual([1, 0, 1]);
 });
+
+test('connects to networks that are allowed to operators only at URLs that an operator chose', async () => {
+  const host = await startHost();
+  const { fetch } = createGuardedFetch({
+    resolver: inside,
+    ca: authority.cert,
+    allowOperators: ['127.0.0.0/8'],
+  });
+  const url = `https://agent.example:${host.port}/jwks`;
+  for (const request of [{ url }, { url, chosenBy: 'stranger' }] as const) {
+    expect(await fetch(request)).toMatchObject({ ok: false, reason: 'address' });
+  }
+  expect(host.connections()).toBe(0);
+  expect(await fetch({ url, chosenBy: 'operator' })).toMatchObject({ ok: true });
+});
+
+test('connects to no denied network, although it is allowed to operators', async () => {
+  const host = await startHost();
+  const networks = { allowOperators: ['127.0.0.0/8'], deny: ['127.0.0.1/32'] };
+  const { fetch } = createGuardedFetch({ resolver: inside, ca: authority.cert, ...networks });
+  const url = `https://agent.example:${host.port}/jwks`;
+  expect(await fetch({ url, chosenBy: 'operator' })).toMatchObject({ ok: false, reason: 'address' });
+  expect(host.connections()).toBe(0);
+});

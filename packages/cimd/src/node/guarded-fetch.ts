@@ -1,5 +1,5 @@
 import type { FetchFailure, FetchOutcome, FetchRequest, GuardedFetch } from '../fetch-document.ts';
-import { judgeAddress } from './address/judge-address.ts';
+import { judgeAddress, type NetworkExceptions } from './address/judge-address.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import { exchange } from './exchange.ts';
 import { FailedFetch, failure, quoted } from './failed-fetch.ts';
@@ -42,12 +42,21 @@ async function guardedFetch(
   if (typeof target === 'string') return failure('url', target);
   const deadline = startDeadline(settings.totalTimeout);
   try {
-    const found = await judgedAddress(target, settings, deadline);
+    const found = await judgedAddress(target, settings, exceptionsOf(request, settings), deadline);
     return typeof found === 'string' ? await exchange(target, found, request, settings, deadline) : found;
   } finally {
     deadline.end();
   }
 }
+
+/** The networks that an operator excepts for a URL. Only an operator's own URLs lead to what is allowed to operators. */
+const exceptionsOf = (
+  { chosenBy = 'stranger' }: FetchRequest,
+  { allow, allowOperators, deny }: GuardedFetchSettings,
+): NetworkExceptions => ({
+  allow: chosenBy === 'operator' ? [...allow, ...allowOperators] : allow,
+  deny,
+});
 
 /**
  * The address to connect to, or why the host is refused. One bad address among many is enough: the others may be there to get
@@ -56,13 +65,14 @@ async function guardedFetch(
 async function judgedAddress(
   target: Target,
   settings: GuardedFetchSettings,
+  exceptions: NetworkExceptions,
   deadline: Deadline,
 ): Promise<string | FetchFailure> {
   const answer = target.isAddress ? [target.host] : await resolved(target, settings, deadline);
   if (!isList(answer)) return answer;
   let first: string | undefined;
   for (const address of answer) {
-    const judgment = judgeAddress(address, settings);
+    const judgment = judgeAddress(address, exceptions);
     if (!judgment.allowed) {
       return failure('address', `The address ${quoted(address)} of the host ${judgment.reason}.`);
     }

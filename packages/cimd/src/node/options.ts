@@ -27,6 +27,13 @@ export interface GuardedFetchOptions extends NetworkExceptions {
    */
   readonly allow?: readonly string[];
   /**
+   * Networks that may be reached in addition to `allow`, but only at URLs that an operator chose, in CIDR notation: the network of
+   * a key server inside, for example.
+   *
+   * @default none
+   */
+  readonly allowOperators?: readonly string[];
+  /**
    * Networks that may not be reached although they are public, such as your own, in CIDR notation. Prevails over `allow`.
    *
    * @default none
@@ -58,6 +65,7 @@ const TABLE: OptionTable<GuardedFetchOptions> = {
   resolver: 'resolve()?',
   ca: 'string?',
   allow: 'list?',
+  allowOperators: 'list?',
   deny: 'list?',
   resolutionTimeout: 'seconds?',
   connectTimeout: 'seconds?',
@@ -86,6 +94,7 @@ export function readOptions(options: GuardedFetchOptions): GuardedFetchSettings 
     resolver = systemResolver,
     ca,
     allow = [],
+    allowOperators = [],
     deny = [],
     resolutionTimeout = 2,
     connectTimeout = 3,
@@ -99,6 +108,7 @@ export function readOptions(options: GuardedFetchOptions): GuardedFetchSettings 
     resolver,
     secureContext: ca === undefined ? undefined : contextWith(ca),
     allow,
+    allowOperators,
     deny,
     resolutionTimeout,
     connectTimeout,
@@ -111,7 +121,7 @@ export function readOptions(options: GuardedFetchOptions): GuardedFetchSettings 
 }
 
 function problemOf(options: GuardedFetchOptions): string | undefined {
-  for (const name of ['allow', 'deny'] as const) {
+  for (const name of ['allow', 'allowOperators', 'deny'] as const) {
     const wrong = options[name]?.find((network) => typeof network !== 'string' || !isNetwork(network));
     if (wrong !== undefined) {
       return `"${name}" must list networks such as "10.1.0.0/16" or "fd00::/8". ${JSON.stringify(wrong)} is not one.`;
