@@ -1,3 +1,4 @@
+import type { GuardedFetch } from '@vestibule/cimd';
 import type { Clock } from '@vestibule/core';
 import type { AuditEvent } from '@vestibule/core/audit';
 import {
@@ -60,6 +61,8 @@ export interface OpenAppOptions {
   readonly trustProxy?: string | number | false;
   /** @default passwords of the people in the database */
   readonly signIn?: SignInMethod;
+  /** Fetches keys and documents. @default only from public addresses */
+  readonly guardedFetch?: GuardedFetch;
   /** More realms to serve. */
   readonly others?: readonly SeedFile[];
   readonly onEvent?: (event: AuditEvent) => void;

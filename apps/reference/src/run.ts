@@ -2,7 +2,13 @@ import { type Clock, isStoreUnavailable } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { type Database, databaseRefused, openDatabase, Refused } from '@vestibule/database';
 import { notesRoutes } from '@vestibule/example-notes';
-import { createVestibule, listen, type ListenOptions, type Vestibule } from '@vestibule/node';
+import {
+  createVestibule,
+  lazyGuardedFetch,
+  listen,
+  type ListenOptions,
+  type Vestibule,
+} from '@vestibule/node';
 import { type Config, VARIABLE_NAMES } from '@vestibule/node/environment';
 import type { Stores } from '@vestibule/server';
 import type { Logger } from 'pino';
@@ -69,7 +75,7 @@ async function open(
   described: readonly DescribedRealm[],
   database: Database,
 ): Promise<Omit<RunningApp, 'stores' | 'stop'> & { readonly vestibule: Vestibule }> {
-  const { issuer, keyEncryption, operatorToken, trustProxy } = config;
+  const { issuer, keyEncryption, operatorToken, trustProxy, fetchAllow = [] } = config;
   const { realms, people } = database.stores;
   const seeds = described.map(({ document }) => document);
   const before = await realms.list();
@@ -82,6 +88,7 @@ async function open(
     keyEncryption,
     operatorToken,
     trustProxy,
+    guardedFetch: lazyGuardedFetch({ allowOperators: fetchAllow }),
     clock,
     names: VARIABLE_NAMES,
     routesBeside: notesRoutes,

@@ -221,8 +221,12 @@ export const statements: Table = (venue) => {
       } as const;
       const place = await openPlace(
         venue(),
-        { softwareStatements: { issuers: [away] } },
-        { fetch: () => Promise.reject(new TypeError('vouch.internal is away')) },
+        { softwareStatements: { issuers: [away] }, management: { enabled: true, rotateToken: false } },
+        {
+          fetch: {
+            fetch: async () => ({ ok: false, reason: 'connection', detail: 'vouch.internal is away' }),
+          },
+        },
       );
       const { status, headers, text, body } = await place.register({
         ...BODY,
@@ -231,9 +235,19 @@ export const statements: Table = (venue) => {
       expect([status, headers.get('retry-after')]).toEqual([503, '5']);
       expect(body.error).toBe('temporarily_unavailable');
       expect(text).not.toContain('vouch');
-      expect([await place.clients(), await place.events()]).toEqual([[], []]);
+      expect(await place.clients()).toEqual([]);
+      expect(await place.events()).toMatchObject([
+        { type: 'jwks.unavailable', owner: `the trusted issuer '${ISSUER}'`, reason: 'connection' },
+      ]);
       expect(place.errors).toHaveLength(1);
-      expect((await place.register(BODY)).status).toBe(201);
+      const registered = await place.register(BODY);
+      expect(registered.status).toBe(201);
+      const { client_id, registration_client_uri: uri, registration_access_token: token } = registered.body;
+      const updated = { ...BODY, client_id, software_statement: await statement() };
+      expect((await place.ask(uri, { method: 'PUT', token, body: updated })).status).toBe(503);
+      expect(await place.stored(client_id)).not.toHaveProperty('registration.vouchedBy');
+      const recorded = (await place.events()).filter(({ type }) => type === 'jwks.unavailable');
+      expect(recorded).toHaveLength(2);
     },
   );
 

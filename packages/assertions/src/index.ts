@@ -1,4 +1,5 @@
 export { readHeader, type ReadHeader, type SignatureHeader } from './header.ts';
+export type { KeySetFetch, KeySetOutcome, KeySetRequest } from './keys/key-set-fetch.ts';
 export type { KeySource } from './keys/source.ts';
 export type { AssertionOptions } from './options.ts';
 export { readAssertion, type ReadAssertion } from './read.ts';

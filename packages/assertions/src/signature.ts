@@ -16,7 +16,7 @@ export type SignatureVerdict =
 export interface SignatureCheck {
   /**
    * @param header the header of the assertion, already checked
-   * @throws StoreUnavailable if the keys cannot be fetched at the moment
+   * @throws KeysUnavailable if the keys cannot be fetched at the moment
    * @throws Error if the settings of the keys are unusable
    */
   check(

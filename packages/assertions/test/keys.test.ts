@@ -78,6 +78,8 @@ test.each<[what: string, problem: RegExp, settings: () => Partial<TrustedIssuer>
     '',
     '/jwks',
     'http://vouch.example/jwks',
+    'http://localhost/jwks',
+    'http://127.0.0.1/jwks',
     'http://127.0.0.1.thief.example/jwks',
     'http://localhost.thief.example/jwks',
     'http://thief.example#localhost',

@@ -3,6 +3,7 @@ import { findRule } from '@vestibule/core/policy';
 import type { Realm } from '@vestibule/core/realm';
 import { cite } from '@vestibule/requirements';
 import { temporaryFolder } from '@vestibule/testing/folder';
+import { freePort } from '@vestibule/testing/port';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -162,6 +163,30 @@ test('explain reports a statement issuer whose keys cannot be fetched, and does 
   const ended = await cli.call(['explain', '-'], { input });
   expect(ended).toMatchObject({ code: 1, stdout: '' });
   expect(ended.stderr).toMatch(/^The software statement cannot be verified: .*jwks/);
+});
+
+test.each([
+  ['by default', {}, /The address '127\.0\.0\.1' of the host is in 127\.0\.0\.0\/8/],
+  ['with the network allowed', { FETCH_ALLOW: '127.0.0.0/8' }, /The connection failed/],
+  ['with an invalid network', { FETCH_ALLOW: '127' }, /^FETCH_ALLOW=127 must be networks, comma-separated/],
+])('keys at an address inside are fetched as the server would fetch them, %s', async (_, env, problem) => {
+  const issuer = {
+    name: 'Vouch',
+    issuer: 'https://vouch.example',
+    jwksUri: `https://127.0.0.1:${await freePort()}/jwks`,
+    algorithms: ['ES256'] as const,
+  };
+  const { settings, ...open } = realmWith();
+  const softwareStatements = { issuers: [issuer], untrusted: 'ignore' as const };
+  const registration = { ...settings.registration, softwareStatements };
+  const cli = await openCli([{ ...open, settings: { ...settings, registration } }]);
+  const statement = ['{"alg":"ES256"}', '{"iss":"https://vouch.example"}', 'x'.repeat(64)]
+    .map((part) => Buffer.from(part).toString('base64url'))
+    .join('.');
+  const input = JSON.stringify({ ...AGENT, software_statement: statement });
+  const ended = await cli.call(['explain', '-'], { input, env });
+  expect(ended).toMatchObject({ code: 1, stdout: '' });
+  expect(ended.stderr).toMatch(problem);
 });
 
 describe(cite('explain --token-id', 'vestibule:command-line:explain'), () => {

@@ -75,6 +75,7 @@ export type { Page, PageRequest } from './ports/page.ts';
 export type { Limit, RateLimiter, RateLimitVerdict } from './ports/rate-limiter.ts';
 export type { RealmDirectory } from './ports/realm-directory.ts';
 export type { RealmStore, StoredRealm } from './ports/realm-store.ts';
+export { isKeysUnavailable, type KeysUnavailable } from './ports/keys-unavailable.ts';
 export { isStoreUnavailable, type StoreUnavailable } from './ports/store-unavailable.ts';
 export type { Sweeper } from './ports/sweeper.ts';
 export { isLoopbackUrl } from './text/loopback-url.ts';

@@ -1,5 +1,4 @@
 import { createPages } from '@vestibule/consent-ui';
-import type { GuardedFetch } from '@vestibule/cimd';
 import { checkOptions, createClientSweeper, isStoreUnavailable, type OptionTable } from '@vestibule/core';
 import { watchedAuditLog } from '@vestibule/core/audit';
 import type { Realm } from '@vestibule/core/realm';
@@ -15,6 +14,7 @@ import { createApps } from './express-app.ts';
 import { createFetchEndpoint } from './fetch-endpoint.ts';
 import { checkKeys, findKeyCipher, makeKeyFile } from './keys/find-key-cipher.ts';
 import { listen, type Listening, type ListenOptions } from './listening/listen.ts';
+import { lazyGuardedFetch } from './lazy-guarded-fetch.ts';
 import { loggedPath } from './logged-path.ts';
 import { operatorCheck } from './operator-token.ts';
 import { passwordAuthenticator } from './passwords.ts';
@@ -102,7 +102,7 @@ async function assemble(
   const { issuer, trustProxy = false, operatorToken, keyEncryption = { from: 'default' } } = options;
   const { pages = createPages(), clock = Date.now, names = OPTION_NAMES } = options;
   const { onEvent = ignore, onError = printError, onWarning = warnProcess } = options;
-  const { routesBeside = noRoutes, documentFetch = guardedFetch() } = options;
+  const { routesBeside = noRoutes, guardedFetch = lazyGuardedFetch() } = options;
   const onRequestError = (error: unknown, { method, url }: RequestLine): void =>
     onError(error, { during: 'request', method, path: loggedPath(url) });
 
@@ -136,7 +136,7 @@ async function assemble(
       isOperator,
       clock,
       onError: onRequestError,
-      documentFetch,
+      guardedFetch,
       onFetchError: (error) => onError(error, { during: 'fetching a metadata document' }),
       routesBeside,
     }),
@@ -192,21 +192,6 @@ async function assemble(
 async function openMetrics(isOperator: (token: string) => Promise<boolean>): Promise<Metrics> {
   const { createMetrics } = await import('./upkeep/metrics.ts');
   return createMetrics(isOperator);
-}
-
-/** Loaded when the first document is fetched. */
-function guardedFetch(): GuardedFetch {
-  let loaded: Promise<GuardedFetch> | undefined;
-  const load = async (): Promise<GuardedFetch> => {
-    const { createGuardedFetch } = await import('@vestibule/cimd/node');
-    return createGuardedFetch();
-  };
-  return {
-    fetch: async (request) => {
-      loaded ??= load();
-      return (await loaded).fetch(request);
-    },
-  };
 }
 
 /** The parts of a request that are logged. */

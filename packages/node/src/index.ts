@@ -3,6 +3,7 @@ export type { GivenStores, VestibuleOptions } from './vestibule-options.ts';
 export type { ErrorContext, OnVestibuleError } from './error-context.ts';
 export { findKeyCipher, type KeyCipherOptions } from './keys/find-key-cipher.ts';
 export type { KeyEncryption } from './keys/key-encryption.ts';
+export { lazyGuardedFetch } from './lazy-guarded-fetch.ts';
 export { listen, type Listening, type ListenOptions, type Timeouts } from './listening/listen.ts';
 export { hashPassword, isPasswordHash, passwordAuthenticator } from './passwords.ts';
 export { localKeys } from './realms/local-keys.ts';

@@ -51,11 +51,13 @@ export interface VestibuleOptions {
    */
   readonly keyEncryption?: KeyEncryption;
   /**
-   * Fetches the metadata documents of clients, in realms that are open to them.
+   * Fetches all that the server gets from other hosts: the metadata documents of clients, and the keys at the `jwksUri` of
+   * pre-registered clients and of statement issuers. For keys on a host inside your network, give
+   * `createGuardedFetch({ allowOperators: ['10.0.0.0/8'] })`.
    *
    * @default `createGuardedFetch()` of `@vestibule/cimd/node`, which connects to public addresses only
    */
-  readonly documentFetch?: GuardedFetch;
+  readonly guardedFetch?: GuardedFetch;
   /**
    * The bearer token that an operator's programs present for previews of registrations and for `/metrics`.
    *
@@ -89,7 +91,7 @@ const OPTIONS: OptionTable<VestibuleOptions> = {
   pages: 'signIn()?',
   routesBeside: 'function?',
   keyEncryption: 'object?',
-  documentFetch: 'fetch()?',
+  guardedFetch: 'fetch()?',
   operatorToken: 'string?',
   trustProxy: 'string | whole number | false?',
   onError: 'function?',

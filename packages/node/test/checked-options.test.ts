@@ -73,7 +73,7 @@ const FUNCTIONS: readonly (readonly [string, CreateWith, readonly string[], stri
   ],
   ['passwords', (options) => passwords(Object(options)), ['authenticate'], 'queue', 'queu'],
   ['createSignInQueue', (options) => createSignInQueue(options), [], 'retryAfter', 'retryafter'],
-  ['createStatementVerifier', (options) => createStatementVerifier(options), [], 'timeout', 'timeOut'],
+  ['createStatementVerifier', (options) => createStatementVerifier(options), [], 'fetch', 'fetsch'],
   [
     'createSignatureCheck',
     (options) => createSignatureCheck(options),

@@ -86,10 +86,10 @@ export interface AuthorizationServerOptions extends ClientRules {
    */
   readonly tokenAliases?: readonly string[];
   /**
-   * Fetches the keys of pre-registered clients from the address in their settings. It must respect the `signal` and the
-   * `redirect` that it gets.
+   * Fetches the keys of pre-registered clients from the address in their settings: `createGuardedFetch()` of
+   * `@vestibule/cimd/node`.
    *
-   * @default the global `fetch`
+   * @default none: clients with such an address cannot authenticate
    */
   readonly fetch?: AssertionOptions['fetch'];
 }
@@ -114,7 +114,7 @@ export const SERVER_OPTIONS: OptionTable<AuthorizationServerOptions> = {
   registration: 'function?',
   management: 'function?',
   tokenAliases: 'list?',
-  fetch: 'function?',
+  fetch: 'fetch()?',
   policy: 'apply()?',
   vendors: 'list?',
 };

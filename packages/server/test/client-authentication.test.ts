@@ -1,3 +1,4 @@
+import type { KeySetOutcome, KeySetRequest } from '@vestibule/assertions';
 import type { AuthenticationTerms } from '@vestibule/core/operator';
 import type { JsonWebKeySet } from '@vestibule/core/registration';
 import { cite } from '@vestibule/requirements';
@@ -335,14 +336,24 @@ describe('an assertion', () => {
 
 describe('keys that a client publishes', () => {
   const JWKS_URI = 'https://app.example/jwks';
+  const AWAY = { ok: false, reason: 'address', detail: 'The address 10.0.0.7 is inside.' } as const;
 
-  /** Calls the token endpoint of a server with this `fetch`. */
-  async function asking(fetch: (url: string) => Promise<Response>) {
-    const { options, preregister, errors } = setUp();
+  /** Calls the token endpoint of a server that gets this for the keys. */
+  async function asking(outcome: KeySetOutcome) {
+    const requests: KeySetRequest[] = [];
+    const { options, preregister, errors, audit } = setUp();
     const { clientId } = await preregister({
       authentication: { method: 'private_key_jwt', jwksUri: JWKS_URI },
     });
-    const server = createAuthorizationServer({ ...options, fetch });
+    const server = createAuthorizationServer({
+      ...options,
+      fetch: {
+        fetch: async (request) => {
+          requests.push(request);
+          return outcome;
+        },
+      },
+    });
     const body = new URLSearchParams({
       grant_type: 'refresh_token',
       refresh_token: 'x',
@@ -351,24 +362,34 @@ describe('keys that a client publishes', () => {
     const response = await server.token(new Request(`${ISSUER}/connect/token`, { method: 'POST', body }), {
       ip: '192.0.2.1',
     });
-    return { response, errors };
+    const event = audit.events.find(({ type }) => type === 'jwks.unavailable');
+    return { response, errors, requests, event, clientId };
   }
 
   test('are fetched from the configured address', async () => {
-    const asked: string[] = [];
-    const { response } = await asking(async (url) => {
-      asked.push(url);
-      return Response.json(jwks);
-    });
+    const { response, requests, event } = await asking({ ok: true, body: jwks });
     expect(await response.json()).toMatchObject({ error: 'invalid_grant' });
-    expect(asked).toEqual([JWKS_URI]);
+    expect(requests).toMatchObject([{ url: JWKS_URI, chosenBy: 'operator' }]);
+    expect(event).toBeUndefined();
   });
 
   test('leave the authentication undecided while they cannot be fetched', async () => {
-    const { response, errors } = await asking(async () => new Response('', { status: 503 }));
+    const { response, errors } = await asking(AWAY);
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('5');
     expect(await response.json()).toMatchObject({ error: 'temporarily_unavailable' });
     expect(errors).toHaveLength(1);
+  });
+
+  test('are reported to the operator if they cannot be fetched, and not to the client', async () => {
+    const { response, event, clientId } = await asking(AWAY);
+    expect(event).toMatchObject({
+      owner: `the client '${clientId}'`,
+      reason: 'address',
+      detail: AWAY.detail,
+      realm: 'main',
+      ip: '192.0.2.1',
+    });
+    expect(await response.text()).not.toMatch(/address|10\.0\.0\.7|keys/);
   });
 });

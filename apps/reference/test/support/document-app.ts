@@ -56,7 +56,7 @@ export async function startDocumentApp(document: Readonly<Record<string, unknown
     ],
     issuer,
     routesBeside: notesRoutes,
-    documentFetch: createGuardedFetch({
+    guardedFetch: createGuardedFetch({
       ca: authority.cert,
       resolver: { resolve: async (name) => (name === 'agent.example' ? ['127.0.0.1'] : []) },
       allow: ['127.0.0.0/8'],

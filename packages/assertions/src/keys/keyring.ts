@@ -16,7 +16,7 @@ export function createKeyring(options: AssertionOptions): Keyring {
   const remote = new Map<string, PublicKeys>();
 
   return {
-    keysOf({ owner, jwks, jwksUri }) {
+    keysOf({ owner, jwks, jwksUri, chosenBy = 'stranger' }) {
       if ((jwks === undefined) === (jwksUri === undefined)) {
         throw new Error(`Either jwks or jwksUri must be there for ${owner}. Correct its settings.`);
       }
@@ -25,8 +25,9 @@ export function createKeyring(options: AssertionOptions): Keyring {
         local.set(jwks, keys);
         return keys;
       }
-      const place = JSON.stringify([owner, jwksUri]);
-      const keys = remote.get(place) ?? createRemoteKeys(owner, jwksUri ?? '', options);
+      const place = JSON.stringify([owner, jwksUri, chosenBy]);
+      const keys =
+        remote.get(place) ?? createRemoteKeys({ owner, jwksUri: jwksUri ?? '', chosenBy }, options);
       remote.set(place, keys);
       return keys;
     },

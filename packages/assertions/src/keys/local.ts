@@ -7,7 +7,7 @@ import { fittingKeys, type PublicKeys } from './public-keys.ts';
  *
  * @throws Error if they are not a key set
  */
-export function createLocalKeys(owner: string, jwks: JsonWebKeySet): PublicKeys {
+export function createLocalKeys(owner: string, jwks: JsonWebKeySet | JSONWebKeySet): PublicKeys {
   if (!isKeySet(jwks)) {
     throw new Error(
       `The jwks of ${owner} is no JSON Web Key Set (RFC 7517 section 5). Correct its settings.`,
@@ -17,7 +17,8 @@ export function createLocalKeys(owner: string, jwks: JsonWebKeySet): PublicKeys 
   return { find: (header) => fittingKeys(set, header) };
 }
 
-const isKeySet = (value: unknown): value is JSONWebKeySet =>
+/** Whether a value is a JSON Web Key Set. */
+export const isKeySet = (value: unknown): value is JSONWebKeySet =>
   hasMember(value, 'keys') &&
   Array.isArray(value.keys) &&
   value.keys.every((key) => hasMember(key, 'kty') && typeof key.kty === 'string');

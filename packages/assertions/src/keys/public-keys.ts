@@ -7,7 +7,7 @@ export interface PublicKeys {
   /**
    * The keys that fit a header.
    *
-   * @throws StoreUnavailable if the keys cannot be fetched at the moment
+   * @throws KeysUnavailable if the keys cannot be fetched at the moment
    */
   find(header: SignatureHeader, now: Instant): Promise<readonly CryptoKey[]>;
 }

@@ -1,9 +1,9 @@
-import type { Instant, Seconds, StoreUnavailable } from '@vestibule/core';
-import { createRemoteJWKSet, customFetch } from 'jose';
+import type { Instant, KeysUnavailable, Seconds } from '@vestibule/core';
 import type { AssertionOptions } from '../options.ts';
-import { jwksAddress } from './address.ts';
-import { boundedFetch } from './bounded-fetch.ts';
-import { fittingKeys, type PublicKeys } from './public-keys.ts';
+import { checkJwksAddress } from './address.ts';
+import type { KeySetRequest } from './key-set-fetch.ts';
+import { createLocalKeys, isKeySet } from './local.ts';
+import type { PublicKeys } from './public-keys.ts';
 
 /** How long fetched keys are used before they are fetched again. */
 const GOOD_FOR: Seconds = 600;
@@ -11,47 +11,64 @@ const GOOD_FOR: Seconds = 600;
 const LOOK_AGAIN_AFTER: Seconds = 30;
 /** How long to wait after a failed fetch. */
 const RETRY_AFTER: Seconds = 5;
+/** The largest key set, in bytes: more than a hundred keys. */
+const MAX_BYTES = 65_536;
+
+/** Where the keys of a party are. */
+export interface RemoteKeySource extends Pick<KeySetRequest, 'chosenBy'> {
+  readonly owner: string;
+  readonly jwksUri: string;
+}
 
 /**
  * The keys at an address. They are fetched when they are first needed, and again when they are old or do not include the key
  * of an assertion. Concurrent callers share one fetch.
  *
- * @throws Error if keys may not be fetched from this address
+ * @throws Error if keys may not be fetched from this address, or there is nothing to fetch them with
  */
 export function createRemoteKeys(
-  owner: string,
-  jwksUri: string,
-  { timeout = 3, fetch = (url, init) => globalThis.fetch(url, init) }: AssertionOptions,
+  { owner, jwksUri: url, chosenBy }: RemoteKeySource,
+  { fetch: keySets }: AssertionOptions,
 ): PublicKeys {
-  // This file decides when to fetch, by the time of the caller; `jose` shares one fetch among concurrent callers.
-  const set = createRemoteJWKSet(jwksAddress(owner, jwksUri), {
-    cacheMaxAge: Infinity,
-    cooldownDuration: Infinity,
-    timeoutDuration: Math.ceil(timeout * 1000),
-    [customFetch]: boundedFetch(fetch),
-  });
-  let fetchedAt: Instant | undefined;
-  let failed: { readonly at: Instant; readonly cause: unknown } | undefined;
+  checkJwksAddress(owner, url);
+  if (keySets === undefined) {
+    throw new Error(
+      `The keys of ${owner} are at a jwksUri, and there is no "fetch" to get them with. Pass createGuardedFetch() of @vestibule/cimd/node.`,
+    );
+  }
+  let known: { readonly at: Instant; readonly keys: PublicKeys } | undefined;
+  let failed: { readonly at: Instant; readonly problem: Problem } | undefined;
+  let underWay: Promise<void> | undefined;
 
-  async function fetchUnlessWithin(length: Seconds, now: Instant): Promise<void> {
-    if (isWithin(length, fetchedAt, now)) return;
-    if (isWithin(RETRY_AFTER, failed?.at, now)) throw unavailable(owner, failed?.cause);
-    try {
-      await set.reload();
-      fetchedAt = now;
-    } catch (cause) {
-      failed = { at: now, cause };
-      throw unavailable(owner, cause);
+  const load = async (now: Instant): Promise<void> => {
+    const outcome = await keySets.fetch({ url, accept: 'jwks', maxBytes: MAX_BYTES, chosenBy });
+    if (outcome.ok && isKeySet(outcome.body)) {
+      known = { at: now, keys: createLocalKeys(owner, outcome.body) };
+      return;
     }
+    const problem = outcome.ok ? NO_KEY_SET : outcome;
+    failed = { at: now, problem };
+    throw unavailable(owner, problem);
+  };
+
+  /** The keys, fetched again unless that was done within a time. */
+  async function keysOfWithin(length: Seconds, now: Instant): Promise<PublicKeys | undefined> {
+    if (isWithin(length, known?.at, now)) return known?.keys;
+    if (failed !== undefined && isWithin(RETRY_AFTER, failed.at, now)) {
+      throw unavailable(owner, failed.problem);
+    }
+    underWay ??= load(now).finally(() => {
+      underWay = undefined;
+    });
+    await underWay;
+    return known?.keys;
   }
 
   return {
     async find(header, now) {
-      await fetchUnlessWithin(GOOD_FOR, now);
-      const known = await fittingKeys(set, header);
-      if (known.length > 0) return known;
-      await fetchUnlessWithin(LOOK_AGAIN_AFTER, now);
-      return fittingKeys(set, header);
+      const keys = (await (await keysOfWithin(GOOD_FOR, now))?.find(header, now)) ?? [];
+      if (keys.length > 0) return keys;
+      return (await (await keysOfWithin(LOOK_AGAIN_AFTER, now))?.find(header, now)) ?? [];
     },
   };
 }
@@ -60,11 +77,17 @@ export function createRemoteKeys(
 const isWithin = (length: Seconds, start: Instant | undefined, now: Instant): boolean =>
   start !== undefined && Math.abs(now - start) < length * 1000;
 
-/** The message does not name the address of the keys; `cause` may. */
-const unavailable = (owner: string, cause: unknown): StoreUnavailable =>
-  Object.assign(
-    new Error(`The keys of ${owner} cannot be fetched just now. Look at what its jwksUri answers.`, {
-      cause,
-    }),
-    { code: 'STORE_UNAVAILABLE', retryAfter: RETRY_AFTER } as const,
-  );
+/** Why there are no keys, for the operator. */
+type Problem = Pick<KeysUnavailable['keys'], 'reason' | 'detail'>;
+
+const NO_KEY_SET: Problem = {
+  reason: 'not-a-key-set',
+  detail: 'The response is no JSON Web Key Set (RFC 7517 section 5).',
+};
+
+const unavailable = (owner: string, { reason, detail }: Problem): KeysUnavailable =>
+  Object.assign(new Error(`The keys of ${owner} cannot be fetched from its jwksUri. ${detail}`), {
+    code: 'STORE_UNAVAILABLE',
+    retryAfter: RETRY_AFTER,
+    keys: { owner, reason, detail },
+  } as const);

@@ -1,6 +1,6 @@
 import type { JsonWebKeySet } from '@vestibule/core/registration';
 
-/** The public keys of a party, as an operator configured them. */
+/** The public keys of a party. */
 export interface KeySource {
   /** The owner, as messages to the operator name it: `the trusted issuer 'https://vouch.example'`. */
   readonly owner: string;
@@ -8,4 +8,10 @@ export interface KeySource {
   readonly jwks?: JsonWebKeySet;
   /** An https address from the settings, never from an assertion. */
   readonly jwksUri?: string;
+  /**
+   * Who chose `jwksUri`: an operator, in the settings, or a stranger. An operator may allow networks for the former only.
+   *
+   * @default "stranger"
+   */
+  readonly chosenBy?: 'operator' | 'stranger';
 }

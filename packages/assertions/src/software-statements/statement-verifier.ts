@@ -55,9 +55,10 @@ export function createStatementVerifier(options: AssertionOptions = {}): Softwar
       const { jwks, jwksUri } = issuer;
       const source = {
         owner: `the trusted issuer ${quote(iss)}`,
+        chosenBy: 'operator',
         ...(jwks !== undefined && { jwks }),
         ...(jwksUri !== undefined && { jwksUri }),
-      };
+      } as const;
       const signature = await signatures.check(statement, header, source, now);
       if (signature === 'key-unknown') {
         return invalid(

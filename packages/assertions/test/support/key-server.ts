@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
+import type { KeySetFetch, KeySetOutcome } from '../../src/index.ts';
 
 /** A server on this computer that publishes keys until the end of the test. */
-export interface KeyServer {
+export interface KeyServer extends KeySetFetch {
   readonly origin: string;
   readonly jwksUri: string;
   /** The paths that were requested. */
@@ -31,13 +32,27 @@ export async function startKeyServer(jwks: object): Promise<KeyServer> {
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   return {
     origin,
-    jwksUri: `${origin}/jwks`,
+    jwksUri: 'https://vouch.example/jwks',
     asked,
+    fetch: ({ url }) => fetchHere(new URL(new URL(url).pathname, origin)),
     answer: (next) => {
       how = next;
     },
     stop,
   };
+}
+
+/** Fetches from this server, which has no certificate. */
+async function fetchHere(url: URL): Promise<KeySetOutcome> {
+  try {
+    const response = await fetch(url, { redirect: 'manual' });
+    if (response.status !== 200) {
+      return { ok: false, reason: 'status', detail: `The status is ${response.status}.` };
+    }
+    return { ok: true, body: await response.json() };
+  } catch {
+    return { ok: false, reason: 'connection', detail: 'The connection failed.' };
+  }
 }
 
 export const answerJson =

@@ -11,6 +11,7 @@ import { createMemoryRegistrationStores } from '@vestibule/core/memory';
 import { reasonOf, Refused } from '@vestibule/database';
 import { randomToken, sha256 } from '@vestibule/http';
 import { createStatementVerifier } from '@vestibule/assertions/software-statements';
+import { readGuardedFetch } from '@vestibule/node/environment';
 import { vendors } from '@vestibule/vendor-directory';
 import type { CommandContext } from '../context/command-context.ts';
 import { readBody } from './body.ts';
@@ -26,7 +27,7 @@ export async function judgeBytes(
   realm: Realm,
   siblings: readonly RealmRecord[],
   bytes: Uint8Array,
-  { clock }: Pick<CommandContext, 'clock'>,
+  { clock, env }: Pick<CommandContext, 'clock' | 'env'>,
   token?: InitialAccessToken,
 ): Promise<Judged> {
   const { clients, audit, commit } = createMemoryRegistrationStores();
@@ -39,7 +40,7 @@ export async function judgeBytes(
     generateToken: randomToken,
     hash: sha256,
     vendors,
-    statements: verifier(),
+    statements: verifier(env),
   });
   const read = await readBody(bytes);
   if (!read.ok) {
@@ -52,8 +53,8 @@ export async function judgeBytes(
 }
 
 /** Verifies software statements. Failures to verify are errors that the operator can fix. */
-function verifier(): SoftwareStatementVerifier {
-  const { verify } = createStatementVerifier();
+function verifier(env: CommandContext['env']): SoftwareStatementVerifier {
+  const { verify } = createStatementVerifier({ fetch: readGuardedFetch(env) });
   return {
     verify: async (...question) => {
       try {

@@ -32,6 +32,7 @@ const FREE: ReadonlyMap<AuditEvent['type'], 'telling' | 'cheap'> = new Map<
   ['sign-in.limited', 'telling'],
   ['answer.too-soon', 'telling'],
   ['token.refused', 'cheap'],
+  ['jwks.unavailable', 'cheap'],
 ]);
 
 /** How many events are recorded of one address. */

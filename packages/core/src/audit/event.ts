@@ -14,6 +14,7 @@ export type AuditEvent =
   | LifecycleEvent
   | OperatorEvent
   | KeyEvent
+  | PublishedKeysEvent
   | AuditLogEvent
   | AuthorizationEvent
   | TokenEvent;
@@ -294,6 +295,18 @@ export type KeyEvent =
       readonly type: 'keys.replaced';
       readonly compromised: boolean;
     });
+
+/** What happens to the public keys of clients and statement issuers, where they publish them themselves. */
+export type PublishedKeysEvent = Happened & {
+  /** The keys could not be fetched, so that what they have signed cannot be accepted. */
+  readonly type: 'jwks.unavailable';
+  /** Whose keys: `the client 'acme'`. */
+  readonly owner: string;
+  /** Why: `resolution`, `address`, `timeout`, `status`, … */
+  readonly reason: string;
+  /** What the operator needs to find the cause. */
+  readonly detail: string;
+};
 
 /** Events about the audit log itself. */
 export type AuditLogEvent =

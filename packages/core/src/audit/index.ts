@@ -2,6 +2,7 @@ export type { Actor } from './actor.ts';
 export type { RecordedState, RecordedValue } from './recorded-state.ts';
 export { type AuditBounds, boundedAuditLog, type BoundedAuditLog } from './bounded-log.ts';
 export { commitRecorded, recordedCommits, type Recording } from './commit-recorded.ts';
+export { recordingKeysUnavailable } from './record-keys-unavailable.ts';
 export { changesOf, recordedUris } from './trace.ts';
 export { watchedAuditLog } from './watched-log.ts';
 export type {
@@ -15,6 +16,7 @@ export type {
   KeyEvent,
   LifecycleEvent,
   ManagementEvent,
+  PublishedKeysEvent,
   RegistrationEvent,
   RegistrationLimit,
   TokenEvent,

@@ -1,5 +1,6 @@
 import { commitRecorded } from '../audit/commit-recorded.ts';
 import type { RegistrationLimit } from '../audit/event.ts';
+import { recordingKeysUnavailable } from '../audit/record-keys-unavailable.ts';
 import type { Client } from '../client/client.ts';
 import { isRegistrationOpen } from '../gates/gates.ts';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';
@@ -39,7 +40,11 @@ export async function register(
   if ('outcome' in attempt) return attempt;
   const { token, now } = attempt;
 
-  const judged = await judge(options, attempt.realm, body, now, token && boundsOf(token));
+  const judged = await recordingKeysUnavailable(
+    options.audit,
+    () => ({ realm: attempt.realm.id, at: now, ip: admitted.source.ip }),
+    judge(options, attempt.realm, body, now, token && boundsOf(token)),
+  );
   if (!judged.ok) return refuse(options, admitted, judged.refusal);
   const { metadata } = judged;
 

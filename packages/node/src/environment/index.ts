@@ -3,6 +3,7 @@ export {
   defaultIssuer,
   type LogLevel,
   readConfig,
+  readGuardedFetch,
   readKeyEncryption,
   VARIABLE_NAMES,
 } from './read-config.ts';

@@ -1,8 +1,11 @@
+import type { GuardedFetch } from '@vestibule/cimd';
 import { issuerProblem } from '@vestibule/core/realm';
 import { type DatabaseLocation, readDatabaseUrl, Refused, withoutSecrets } from '@vestibule/database';
 import ipaddr from 'ipaddr.js';
 import * as z from 'zod';
+import { isNetwork, networksIn } from './networks.ts';
 import { type KeyEncryption, secretsIn } from '../keys/key-encryption.ts';
+import { lazyGuardedFetch } from '../lazy-guarded-fetch.ts';
 import type { SettingNames } from '../setting-names.ts';
 
 /** The configuration of a server, read from environment variables. */
@@ -36,6 +39,11 @@ export interface Config {
   readonly keyEncryption: KeyEncryption;
   /** `TRUST_PROXY`: proxies whose `X-Forwarded-For` is trusted, as a number or as addresses. @default none */
   readonly trustProxy: string | number | false;
+  /**
+   * `FETCH_ALLOW`: comma-separated networks inside which keys may be fetched, from the `jwksUri` of pre-registered clients and of
+   * statement issuers. Documents of strangers are not fetched from there. @default none: only public addresses
+   */
+  readonly fetchAllow?: readonly string[];
 }
 
 /** The names of the variables in messages. */
@@ -71,6 +79,14 @@ const wholeNumber = (min: number, max: number) =>
     .int({ error: 'must be a whole number' })
     .min(min, { error: `must be at least ${min}` })
     .max(max, { error: `must be at most ${max}` });
+
+const networks = z
+  .string()
+  .transform(networksIn)
+  .refine((list) => list.every(isNetwork), {
+    error: 'must be networks, comma-separated, such as 10.0.0.0/8 or fd00::/8',
+  })
+  .default([]);
 
 const environment = z.object({
   PORT: wholeNumber(1, 65_535).default(4000),
@@ -129,6 +145,7 @@ const environment = z.object({
     })
     .transform((value) => (COUNT.test(value) ? Number(value) : value))
     .optional(),
+  FETCH_ALLOW: networks,
 });
 
 /** Environment variables by name. */
@@ -147,14 +164,14 @@ export function readConfig(env: Variables, defaults: Variables = {}): Config {
   const set = { ...defaults, ...Object.fromEntries(Object.entries(env).filter(isSet)) };
   const parsed = environment.safeParse(set, { jitless: true });
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      ({ path: [name = ''], message }) =>
-        `${String(name)}=${printable(String(name), set[String(name)] ?? '')}${message}`,
+    const problems = parsed.error.issues.map(({ path: [name = ''], message }) =>
+      problemLine(String(name), set[String(name)], message),
     );
     throw new Refused(problems.join('\n'));
   }
   const { PORT, HOST, ISSUER, DATABASE_URL, DATABASE_CONNECTIONS, SEED, LOG_LEVEL } = parsed.data;
-  const { OPERATOR_TOKEN, TRUST_PROXY, KEY_ENCRYPTION_KEY, KEY_ENCRYPTION_KEY_FILE } = parsed.data;
+  const { OPERATOR_TOKEN, TRUST_PROXY, KEY_ENCRYPTION_KEY, KEY_ENCRYPTION_KEY_FILE, FETCH_ALLOW } =
+    parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -166,7 +183,21 @@ export function readConfig(env: Variables, defaults: Variables = {}): Config {
     operatorToken: OPERATOR_TOKEN,
     keyEncryption: keyEncryption(KEY_ENCRYPTION_KEY, KEY_ENCRYPTION_KEY_FILE),
     trustProxy: TRUST_PROXY ?? false,
+    fetchAllow: FETCH_ALLOW,
   };
+}
+
+/**
+ * What fetches keys from other hosts, with the networks of `FETCH_ALLOW`.
+ *
+ * @throws Refused if the variable is invalid
+ */
+export function readGuardedFetch(env: Variables): GuardedFetch {
+  const name = 'FETCH_ALLOW';
+  const text = env[name] || undefined;
+  const parsed = networks.safeParse(text, { jitless: true });
+  if (parsed.success) return lazyGuardedFetch({ allowOperators: parsed.data });
+  throw new Refused(problemLine(name, text, parsed.error.issues[0]?.message ?? 'is invalid'));
 }
 
 /** Where the secret is that encrypts keys in the database, as in {@link Config}. */
@@ -183,6 +214,9 @@ const isSecret = (text: string): boolean => {
   const secrets = secretsIn(text);
   return secrets.length > 0 && secrets.every((secret) => /^[\w-]{43}=?$/.test(secret));
 };
+
+const problemLine = (name: string, value: string | undefined, problem: string): string =>
+  `${name}=${printable(name, value ?? '')}${problem}`;
 
 /** Variables whose value is a secret, or may be one by mistake. */
 const MAY_BE_SECRET: ReadonlySet<string> = new Set([

@@ -31,8 +31,8 @@ export interface RealmServices {
   readonly isOperator: (token: string) => Promise<boolean>;
   readonly clock: Clock;
   readonly onError: OnError;
-  /** Fetches the metadata documents of clients. */
-  readonly documentFetch: GuardedFetch;
+  /** Fetches documents and keys from other hosts. */
+  readonly guardedFetch: GuardedFetch;
   /** Called with each error of a fetch that no request waits for. */
   readonly onFetchError: (error: unknown) => void;
   readonly routesBeside: RoutesBeside;
@@ -62,10 +62,10 @@ export type RealmRoutes = (realm: Realm, tokenAliases: readonly string[]) => rea
 /** Serves each realm as an authorization server of its own, with the routes beside it. */
 export function realmRoutes(services: RealmServices): RealmRoutes {
   const { realms, stores, limiter, audit, clock, isOperator, onError } = services;
-  const { signIn, keyCipher, pages, routesBeside } = services;
+  const { signIn, keyCipher, pages, guardedFetch, routesBeside } = services;
   const { clients, commit, initialAccessTokens } = stores;
   const shared = { realms, audit, clock, generateToken: randomToken };
-  const statements = createStatementVerifier();
+  const statements = createStatementVerifier({ fetch: guardedFetch });
   const sealer = createClientSealer({ ...stores, cipher: keyCipher, audit, clock });
   const registrar = createRegistrar({
     ...shared,
@@ -81,7 +81,7 @@ export function realmRoutes(services: RealmServices): RealmRoutes {
 
   const metadataDocuments = createMetadataDocuments({
     ...shared,
-    fetch: services.documentFetch,
+    fetch: guardedFetch,
     clients,
     commit,
     hash: sha256,
@@ -103,6 +103,7 @@ export function realmRoutes(services: RealmServices): RealmRoutes {
       keyCipher,
       sealer,
       metadataDocuments,
+      fetch: guardedFetch,
       pages,
       onError,
       registration: createRegistrationEndpoint({ ...ofRealm, isOperator }),

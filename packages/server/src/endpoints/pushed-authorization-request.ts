@@ -104,7 +104,7 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
     const askedId = posted.ok ? (posted.parameters.get('client_id') ?? undefined) : undefined;
     const obtained = await obtainClient(context.metadataDocuments, realm, askedId, request, info);
     if (!obtained.ok) return refuseDocument(info, askedId ?? '', obtained);
-    const read = await clientRequestOf(context, request, posted);
+    const read = await clientRequestOf(context, request, info, posted);
     if (!read.ok) return refuseClient(context, info, read, 'authorization.refused');
     const { client, parameters } = read.request;
     const { id: clientId } = client;

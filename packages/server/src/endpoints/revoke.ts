@@ -67,7 +67,7 @@ export function createRevocationEndpoint(context: ServerContext): PlainHandler {
     const realm = await currentRealm(context);
     const room = requestLimits.ofAddress(realm, info, request.headers);
     if (!room.allowed) return limited(context, info, room, 'requests from this address');
-    const read = await readClientRequest(context, request);
+    const read = await readClientRequest(context, request, info);
     if (!read.ok) return refuseClient(context, info, read);
     const { client, parameters } = read.request;
     const roomOfClient = requestLimits.ofClient(realm, info, request.headers, client);

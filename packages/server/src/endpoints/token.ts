@@ -131,7 +131,7 @@ export function createTokenEndpoint(context: ServerContext): PlainHandler {
     const realm = await reads.realm();
     const room = requestLimits.ofAddress(realm, info, request.headers);
     if (!room.allowed) return limited(context, info, room, 'requests from this address');
-    const read = await clientRequestOf({ ...context, clients: reads.clients }, request, given);
+    const read = await clientRequestOf({ ...context, clients: reads.clients }, request, info, given);
     if (!read.ok) return refuseClient(context, info, read);
     const { client: known } = read.request;
     const clientId = known.id;

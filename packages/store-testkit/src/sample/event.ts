@@ -85,6 +85,12 @@ const facts: Readonly<Record<string, AuditFacts>> = {
     isStaleUsed: true,
   },
   'document-limited': { type: 'document.limited', limit: 'host' },
+  'jwks-unavailable': {
+    type: 'jwks.unavailable',
+    owner: "the client 'acme'",
+    reason: 'address',
+    detail: "The address '10.0.0.7' of the host is in 10.0.0.0/8 (private use).",
+  },
   'client-updated': {
     type: 'client.updated',
     clientId: 'notes',

@@ -1,3 +1,4 @@
+import { recordingKeysUnavailable } from '../../audit/record-keys-unavailable.ts';
 import { changesOf, recordedUris } from '../../audit/trace.ts';
 import type { Client } from '../../client/client.ts';
 import type { Realm } from '../../realm/realm.ts';
@@ -55,7 +56,11 @@ export async function updateRegistration(
   const impostor = judgeIdentity(body, clientId);
   if (impostor !== undefined) return refuse(impostor);
   const meant = withoutAnsweredScope(body, client, realm);
-  const judged = await judge(options, realm, meant, clock(), client.registration.bounds);
+  const judged = await recordingKeysUnavailable(
+    options.audit,
+    () => ({ realm: realm.id, at: clock(), ip: request.source.ip }),
+    judge(options, realm, meant, clock(), client.registration.bounds),
+  );
   if (!judged.ok) return refuse(judged.refusal);
 
   const { metadata, vouchedBy, trace, candidateRefusal } = judged;

@@ -15,7 +15,7 @@ export type ClientAuthenticated = { readonly ok: true; readonly client: Client }
  * @param request for its headers; its body was read before
  * @param parameters those of the body, none of them empty or repeated
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.3 RFC 6749 §2.3}
- * @throws StoreUnavailable if the keys of the client cannot be fetched at the moment
+ * @throws KeysUnavailable if the keys of the client cannot be fetched at the moment
  */
 export async function authenticateClient(
   context: ClientAuthenticationContext,

@@ -3,25 +3,23 @@ import { readAssertion, readHeader, type SignatureCheck } from '@vestibule/asser
 import {
   type ClientAuthentication,
   type ClientSource,
-  type Clock,
   clientSecretHash,
   equalInConstantTime,
   quote,
   type Client,
 } from '@vestibule/core';
+import type { AuditContext } from '../../context/record.ts';
 import { sha256 } from '../../web/digest.ts';
 import { ASSERTION_JWT_TYPE, judgeAssertion } from './assertion.ts';
 import { authenticationOf } from './authentication-of.ts';
 import type { Credentials } from './credentials.ts';
 
 /** What clients are authenticated with. */
-export interface ClientAuthenticationContext {
-  readonly realm: string;
+export interface ClientAuthenticationContext extends AuditContext {
   readonly issuer: string;
   readonly clients: ClientSource;
   readonly signatures: SignatureCheck;
   readonly replays: ReplayStore;
-  readonly clock: Clock;
 }
 
 /** What is wrong with the credentials of a client; `undefined` if they fit its registration. */
@@ -38,7 +36,7 @@ export async function proofProblem(
     return isSecretOf(registered.secretHashes, credentials.secret) ? undefined : 'another secret';
   }
   return 'assertion' in credentials
-    ? assertionProblem(context, client.id, registered, credentials.assertion)
+    ? assertionProblem(context, client, registered, credentials.assertion)
     : undefined;
 }
 
@@ -51,7 +49,7 @@ function isSecretOf(hashes: readonly string[], secret: string): boolean {
 /** Checks the signature before the claims, and the first use last, so that only valid assertions are stored. */
 async function assertionProblem(
   { realm, issuer, signatures, replays, clock }: ClientAuthenticationContext,
-  clientId: string,
+  { id: clientId, kind }: Client,
   registered: ClientAuthentication,
   assertion: string,
 ): Promise<string | undefined> {
@@ -62,7 +60,8 @@ async function assertionProblem(
   if (!judged.ok) return `the assertion ${judged.problem}`;
   const now = clock();
   const { method: _method, ...keys } = registered;
-  const source = { owner: `the client ${quote(clientId)}`, ...keys };
+  const chosenBy = kind === 'pre-registered' ? 'operator' : 'stranger';
+  const source = { owner: `the client ${quote(clientId)}`, chosenBy, ...keys } as const;
   const signature = await signatures.check(assertion, judged.header, source, now);
   if (signature !== 'good') return `the signature of the assertion is ${signature}`;
   const claims = judgeAssertion(read.claims, { clientId, issuer }, now);

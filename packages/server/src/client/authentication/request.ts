@@ -1,6 +1,7 @@
 import type { ClientAuthenticationContext } from './proof.ts';
 import type { Client } from '@vestibule/core';
-import type { PlainRequest } from '@vestibule/http';
+import { recordingKeysUnavailable } from '@vestibule/core/audit';
+import type { PlainRequest, RequestInfo } from '@vestibule/http';
 import { type FormParameters, readParameters } from '../../web/read-parameters.ts';
 import { refuse } from '../../errors/token-refusal.ts';
 import { authenticateClient } from './authenticate-client.ts';
@@ -22,8 +23,9 @@ export interface ClientRequest {
 export const readClientRequest = async (
   context: ClientAuthenticationContext,
   request: PlainRequest,
+  info: RequestInfo,
 ): Promise<{ readonly ok: true; readonly request: ClientRequest } | Refused> =>
-  clientRequestOf(context, request, await readClientParameters(request));
+  clientRequestOf(context, request, info, await readClientParameters(request));
 
 /** The parameters of a request of a client. */
 export const readClientParameters = (request: PlainRequest): Promise<FormParameters> =>
@@ -33,11 +35,17 @@ export const readClientParameters = (request: PlainRequest): Promise<FormParamet
 export async function clientRequestOf(
   context: ClientAuthenticationContext,
   request: PlainRequest,
+  info: RequestInfo,
   read: FormParameters,
 ): Promise<{ readonly ok: true; readonly request: ClientRequest } | Refused> {
   if (!read.ok) return refused(refuse('invalid_request', read.description), read.status);
   const { parameters } = read;
-  const authenticated = await authenticateClient(context, request, parameters);
+  const { audit, realm, clock } = context;
+  const authenticated = await recordingKeysUnavailable(
+    audit,
+    () => ({ realm, at: clock(), ip: info.ip }),
+    authenticateClient(context, request, parameters),
+  );
   return authenticated.ok
     ? { ok: true, request: { client: authenticated.client, parameters } }
     : authenticated;
