@@ -1,4 +1,4 @@
-import { type Refusal, refusal } from '@vestibule/core';
+import { quote, type Refusal, refusal } from '@vestibule/core';
 
 /** The longest URL that can be a `client_id`, in characters. */
 const MAX_LENGTH = 1_024;
@@ -41,13 +41,19 @@ export function judgeClientIdUrl(clientId: string): JudgedClientIdUrl {
   }
   // Parsers keep a backslash in a query, which other programs read as a slash.
   if (url.href !== clientId || clientId.includes('\\')) {
-    return refused('client-id.form', `client_id must be written in its normal form`);
+    return refused(
+      'client-id.form',
+      `client_id must be written in its normal form: ${quote(normalFormOf(url))}`,
+    );
   }
   if (url.hostname.endsWith('.')) {
     return refused('client-id.host', 'the host of client_id must not end with a dot');
   }
   return { ok: true, url: { host: url.host, hasQuery: url.search !== '' || clientId.endsWith('?') } };
 }
+
+/** A backslash in a query is what parsers leave. */
+const normalFormOf = ({ href }: URL): string => href.replaceAll('\\', '%5C');
 
 const refused = (rule: string, description: string): JudgedClientIdUrl => ({
   ok: false,
