@@ -33,7 +33,7 @@ export function createRemoteKeys(
   checkJwksAddress(owner, url);
   if (keySets === undefined) {
     throw new Error(
-      `The keys of ${owner} are at a jwksUri, and there is no "fetch" to get them with. Pass createGuardedFetch() of @vestibule/cimd/node.`,
+      `The keys of ${owner} are at a jwksUri, and no fetch was given to get them with. Pass createGuardedFetch() of @vestibule/cimd/node.`,
     );
   }
   let known: { readonly at: Instant; readonly keys: PublicKeys } | undefined;
