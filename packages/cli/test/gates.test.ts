@@ -4,22 +4,27 @@ import { openCli } from './support/test-cli.ts';
 import { realmWith } from './support/realm.ts';
 
 test(
-  cite('gates lists registration, APIs and scopes with their states', 'vestibule:command-line:gates-show'),
+  cite(
+    'gates lists registration, metadata documents, APIs and scopes with their states',
+    'vestibule:command-line:gates-show',
+  ),
   async () => {
     const { call, json } = await openCli();
     expect(await call(['gates'])).toEqual({
       code: 0,
       stderr: '',
-      stdout: `gate   name         state   details
-realm  main         open    any client, within the rate limits
-api    notes        open    https://notes.example/mcp
-api    mail         closed  https://mail.example
-scope  notes:read   open    Read your notes
-scope  notes:admin  closed  Delete every note
+      stdout: `gate       name         state   details
+realm      main         open    any client, within the rate limits
+documents  main         closed  of any host
+api        notes        open    https://notes.example/mcp
+api        mail         closed  https://mail.example
+scope      notes:read   open    Read your notes
+scope      notes:admin  closed  Delete every note
 `,
     });
     expect(await json(['gates'])).toEqual([
       { gate: 'realm', open: true, mode: 'anonymous' },
+      { gate: 'documents', open: false, hosts: 'of any host' },
       { gate: 'api', of: 'notes', open: true, resource: 'https://notes.example/mcp' },
       { gate: 'api', of: 'mail', open: false, resource: 'https://mail.example' },
       { gate: 'scope', of: 'notes:read', open: true, description: 'Read your notes' },
@@ -60,6 +65,23 @@ The scope notes:admin was already closed.
     expect(items).toHaveLength(4);
   },
 );
+
+test('gates names the hosts whose documents are accepted, and opens and closes the realm for them', async () => {
+  const { call, json, database } = await openCli();
+  await call(['settings', 'set', 'metadataDocuments.allowedHosts', '["claude.ai", "*.acme.example"]']);
+  await call(['settings', 'set', 'metadataDocuments.refusedHosts', '["old.acme.example"]']);
+  expect(await call(['gates', 'open', 'documents'])).toMatchObject({
+    code: 0,
+    stdout: 'The realm for metadata documents is now open.\n',
+  });
+  expect(await json(['gates'])).toContainEqual({
+    gate: 'documents',
+    open: true,
+    hosts: 'of claude.ai, *.acme.example, with 1 refused',
+  });
+  const { items } = await database.stores.audit.list('main', { limit: 1 });
+  expect(items).toMatchObject([{ type: 'gate.opened', gate: 'documents' }]);
+});
 
 test(cite('a running registrar follows a changed gate immediately', 'vestibule:gates:at-once'), async () => {
   const { call, registrar } = await openCli();

@@ -10,7 +10,7 @@ export function addGates(program: Command, context: CommandContext): void {
   const gates = withRealmOptions(program.command('gates'))
     .summary('show, open and close the gates for dynamic clients')
     .description(
-      'Shows the gates for dynamically registered clients: registration in the realm, each API and each scope. A client needs all three to be open.',
+      'Shows the gates for clients that register themselves or that a metadata document describes: the realm for each of the two, each API and each scope. A client needs that of the realm, an API and a scope to be open.',
     )
     .addHelpText('after', EXAMPLES);
   onCall(gates, (options) => showGates(context, options));
@@ -18,9 +18,9 @@ export function addGates(program: Command, context: CommandContext): void {
     const command = withRealmOptions(gates.command(verb))
       .summary(`${verb} gates`)
       .description(
-        `${verb === 'open' ? 'Opens' : 'Closes'} the named gates: realm, api ID…, scope NAME…, in any combination. This takes effect immediately on every node.`,
+        `${verb === 'open' ? 'Opens' : 'Closes'} the named gates: realm, documents, api ID…, scope NAME…, in any combination. This takes effect immediately on every node.`,
       )
-      .argument('<gate...>', 'realm, api ID…, scope NAME…');
+      .argument('<gate...>', 'realm, documents, api ID…, scope NAME…');
     onCall(command, (options, words) => setGates(context, options, words, verb === 'open'));
   }
 }
@@ -29,4 +29,5 @@ const EXAMPLES = `
 Examples:
   vestibule gates
   vestibule gates open realm api notes scope notes:read notes:write
+  vestibule gates open documents
   vestibule gates close realm`;

@@ -2,10 +2,10 @@ import type { GateName } from '@vestibule/core/operator';
 import { quoted } from '../output/harmless.ts';
 import { WrongUsage } from '../options/wrong-usage.ts';
 
-const KINDS: ReadonlySet<string> = new Set(['realm', 'api', 'scope']);
+const KINDS: ReadonlySet<string> = new Set(['realm', 'documents', 'api', 'scope']);
 
 /**
- * Parses the names of gates: `realm`, `api ID…`, `scope NAME…`, in any combination. The word after `api` or `scope` is
+ * Parses the names of gates: `realm`, `documents`, `api ID…`, `scope NAME…`, in any combination. The word after `api` or `scope` is
  * always a name, even if it is one of these words.
  *
  * @throws WrongUsage if a word names no gate
@@ -19,8 +19,8 @@ export function selectGates(words: readonly string[]): readonly GateName[] {
       if (kind === undefined) throw new WrongUsage(unknownWord(word));
       gates.push({ gate: kind, of: word });
       isNameDue = false;
-    } else if (word === 'realm') {
-      gates.push({ gate: 'realm' });
+    } else if (word === 'realm' || word === 'documents') {
+      gates.push({ gate: word });
       kind = undefined;
     } else {
       kind = word === 'api' ? 'api' : 'scope';
@@ -36,4 +36,4 @@ export function selectGates(words: readonly string[]): readonly GateName[] {
 }
 
 const unknownWord = (word: string): string =>
-  `${quoted(word)} is not a gate. Use realm, api ID… or scope NAME….`;
+  `${quoted(word)} is not a gate. Use realm, documents, api ID… or scope NAME….`;

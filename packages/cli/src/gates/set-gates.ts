@@ -58,10 +58,18 @@ function sentence({ gate, change }: Outcome, open: boolean): string {
   }
 }
 
-const subject = (gate: GateName): string =>
-  gate.gate === 'realm'
-    ? 'Registration in the realm'
-    : `The ${gate.gate === 'api' ? 'API' : 'scope'} ${quoted(gate.of)}`;
+function subject(gate: GateName): string {
+  switch (gate.gate) {
+    case 'realm':
+      return 'Registration in the realm';
+    case 'documents':
+      return 'The realm for metadata documents';
+    case 'api':
+      return `The API ${quoted(gate.of)}`;
+    case 'scope':
+      return `The scope ${quoted(gate.of)}`;
+  }
+}
 
 function unknownGate(gate: GateName, known: readonly GateName[]): string {
   const names = known.filter((one) => one.gate === gate.gate).map(nameOf);

@@ -20,7 +20,7 @@ export async function showGates(context: CommandContext, options: RealmOptions):
       table<GateState>({
         columns: [
           { title: 'gate', cell: ({ gate }) => gate },
-          { title: 'name', cell: (gate) => (gate.gate === 'realm' ? id : nameOf(gate)), atLeast: 12 },
+          { title: 'name', cell: (gate) => nameOf(gate) || id, atLeast: 12 },
           {
             title: 'state',
             cell: ({ open }) => (open ? 'open' : 'closed'),
@@ -39,6 +39,8 @@ function documentOf(state: GateState): object {
   switch (gate) {
     case 'realm':
       return { gate, open, mode: about };
+    case 'documents':
+      return { gate, open, hosts: about };
     case 'api':
       return { gate, of: state.of, open, resource: about };
     case 'scope':

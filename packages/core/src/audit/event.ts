@@ -233,8 +233,9 @@ export type LifecycleEvent =
 export type OperatorEvent =
   | (Acted & {
       readonly type: 'gate.opened' | 'gate.closed';
-      readonly gate: Gate;
-      /** The id of the API or the name of the scope; absent for the realm. */
+      /** `documents` is the first gate for clients with metadata documents. */
+      readonly gate: Gate | 'documents';
+      /** The id of the API or the name of the scope; absent for others. */
       readonly of?: string;
     })
   | (Acted & {

@@ -2,9 +2,10 @@ import type { Actor } from '../audit/actor.ts';
 import type { RealmRecord } from '../realm/realm.ts';
 import type { ActContext } from './act-context.ts';
 
-/** One of the three gates, by name. */
+/** A gate, by name. The first one is for clients that register, and another one for those with metadata documents. */
 export type GateName =
   | { readonly gate: 'realm' }
+  | { readonly gate: 'documents' }
   /** `of` is the API's id. */
   | { readonly gate: 'api'; readonly of: string }
   /** `of` is the scope's name. */
@@ -13,7 +14,7 @@ export type GateName =
 /** The result of opening or closing a gate; `unchanged` if it already was so. */
 export type GateChange = 'changed' | 'unchanged' | 'missing';
 
-/** The three gates for dynamic clients. */
+/** The gates for self-registered clients. */
 export interface GateActs {
   /** Opens or closes a gate. This takes effect at once, on every node. */
   set(actor: Actor, realm: string, gate: GateName, open: boolean): Promise<GateChange>;
@@ -44,6 +45,8 @@ function withGate(
   switch (name.gate) {
     case 'realm':
       return withRegistration(realm, open);
+    case 'documents':
+      return withDocuments(realm, open);
     case 'api':
       return {
         ...realm,
@@ -64,6 +67,8 @@ function isGateOpen({ settings, apis, scopes }: RealmRecord, name: GateName): bo
   switch (name.gate) {
     case 'realm':
       return settings.registration?.open ?? false;
+    case 'documents':
+      return settings.metadataDocuments?.open ?? false;
     case 'api':
       return apis.find(({ id }) => id === name.of)?.openToDynamicClients;
     case 'scope':
@@ -75,4 +80,9 @@ function isGateOpen({ settings, apis, scopes }: RealmRecord, name: GateName): bo
 const withRegistration = ({ settings, ...realm }: RealmRecord, open: boolean): RealmRecord => ({
   ...realm,
   settings: { ...settings, registration: { ...settings.registration, open } },
+});
+
+const withDocuments = ({ settings, ...realm }: RealmRecord, open: boolean): RealmRecord => ({
+  ...realm,
+  settings: { ...settings, metadataDocuments: { ...settings.metadataDocuments, open } },
 });

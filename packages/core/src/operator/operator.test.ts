@@ -7,7 +7,7 @@ import type { GateName } from './gate-acts.ts';
 /** The common members of all events in these tests. */
 const BY_ADA = { realm: 'main', at: NOW, actor: ADA };
 
-const GATES: readonly GateName[] = [
+const GATES: readonly Exclude<GateName, { readonly gate: 'documents' }>[] = [
   { gate: 'realm' },
   { gate: 'api', of: 'notes' },
   { gate: 'scope', of: 'notes:read' },
@@ -54,6 +54,24 @@ describe('a gate', () => {
       ]);
     },
   );
+
+  test('for metadata documents opens and closes at once, and changes no other setting', async () => {
+    const { operator, realms, audit } = setUp();
+    const gate = { gate: 'documents' } as const;
+    const settings = (await realms.find('main'))?.settings;
+    for (const open of [true, false]) {
+      expect(await operator.gates.set(ADA, 'main', gate, open)).toBe('changed');
+      expect(await operator.gates.set(ADA, 'main', gate, open)).toBe('unchanged');
+      expect((await realms.find('main'))?.settings).toEqual({
+        ...settings,
+        metadataDocuments: { ...settings?.metadataDocuments, open },
+      });
+    }
+    expect(audit.events).toMatchObject([
+      { type: 'gate.opened', gate: 'documents', before: { open: false }, after: { open: true } },
+      { type: 'gate.closed', gate: 'documents', before: { open: true }, after: { open: false } },
+    ]);
+  });
 
   test.each<[string, string, GateName]>([
     ['in an unknown realm', 'nowhere', { gate: 'realm' }],
