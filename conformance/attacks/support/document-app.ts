@@ -1,0 +1,60 @@
+import type { FetchOutcome, FetchRequest } from '@vestibule/cimd';
+import type { MetadataDocumentSettings, PartialRealmSettings } from '@vestibule/core/realm';
+import { OPEN_SEED, startApp, type TestApp } from '../../support/app.ts';
+import { CALLBACK } from './client.ts';
+
+/** A server that is open to documents. Every website has one, which gives its client the name of the URL. */
+export interface DocumentApp {
+  readonly app: TestApp;
+  /** The URLs that were fetched. */
+  readonly fetched: readonly string[];
+  /** From now on no website answers. */
+  makeSlow(): void;
+  /** From now on every website answers, also those that were slow before. */
+  answerAll(): void;
+  /** Changes the settings of documents. */
+  change(settings: Partial<MetadataDocumentSettings>): Promise<void>;
+}
+
+type MetadataDocuments = NonNullable<PartialRealmSettings['metadataDocuments']>;
+
+/** @param isSlow whether the websites do not answer until the attack says so */
+export async function startDocumentApp(
+  settings: MetadataDocuments = {},
+  { isSlow = false, now = Date.now }: { readonly isSlow?: boolean; readonly now?: () => number } = {},
+): Promise<DocumentApp> {
+  const fetched: string[] = [];
+  let gate = Promise.withResolvers<void>();
+  if (!isSlow) gate.resolve();
+  const fetch = async ({ url }: FetchRequest): Promise<FetchOutcome> => {
+    fetched.push(url);
+    await gate.promise;
+    const body = {
+      client_id: url,
+      client_name: 'Described',
+      redirect_uris: [CALLBACK],
+      grant_types: ['authorization_code', 'refresh_token'],
+    };
+    const freshness = { noStore: false, noCache: false, mustRevalidate: false };
+    return { ok: true, status: 'fetched', body, bytes: JSON.stringify(body).length, freshness };
+  };
+  const { realm } = OPEN_SEED;
+  const metadataDocuments = { open: true, ...settings };
+  const app = await startApp(
+    { ...OPEN_SEED, realm: { ...realm, settings: { ...realm.settings, metadataDocuments } } },
+    { guardedFetch: { fetch }, trustProxy: 1, clock: now },
+  );
+  return {
+    app,
+    fetched,
+    makeSlow: () => {
+      gate = Promise.withResolvers<void>();
+    },
+    answerAll: () => gate.resolve(),
+    change: (next) =>
+      app.change(({ settings: current, ...rest }) => ({
+        ...rest,
+        settings: { ...current, metadataDocuments: { ...current.metadataDocuments, ...next } },
+      })),
+  };
+}
