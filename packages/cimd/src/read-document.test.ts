@@ -92,3 +92,10 @@ test.each<[string, unknown, string]>([
 ])('is refused with %s', (_, document, rule) => {
   expect(readDocument(URI, document)).toMatchObject({ ok: false, refusal: { rule } });
 });
+
+test('names a few of the methods that it does not know, however many the document lists', () => {
+  const many = Array.from({ length: 500 }, (_, number) => `method-${number}`);
+  const read = readDocument(URI, { ...DOCUMENT, token_endpoint_auth_methods_supported: many });
+  expect(read).toMatchObject({ ok: false, refusal: { rule: 'document.authentication' } });
+  expect(JSON.stringify(read).length).toBeLessThan(400);
+});

@@ -9,6 +9,9 @@ export type ReadDocument =
     }
   | { readonly ok: false; readonly refusal: Refusal };
 
+/** How many of the methods that a document names are quoted. */
+const MOST_QUOTED = 3;
+
 /** How clients authenticate here at the token endpoint. */
 const SUPPORTED: readonly string[] = ['none'];
 
@@ -59,7 +62,7 @@ export function readDocument(clientId: string, document: unknown): ReadDocument 
   if (!methods.some((method) => SUPPORTED.includes(method))) {
     return refused(
       'document.authentication',
-      `the client authenticates by ${methods.map(quote).join(' or ')}; here it has to be ${SUPPORTED.join(' or ')}`,
+      `the client authenticates by ${methods.slice(0, MOST_QUOTED).map(quote).join(' or ')}; here it has to be ${SUPPORTED.join(' or ')}`,
     );
   }
   const body = Object.fromEntries(Object.entries(document).filter(([member]) => !APART.has(member)));

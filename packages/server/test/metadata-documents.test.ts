@@ -383,3 +383,32 @@ test('an address causes a few fetches a minute at most, however many URLs it nam
   expect(hosts.asked.length).toBeLessThanOrEqual(10);
   expect((await clients.list('main', { limit: 100 })).items).toEqual([]);
 });
+
+describe('a pushed request', () => {
+  const pushed = ({ server, authorizeUrl }: ReturnType<typeof open>, clientId = URI) =>
+    server.pushedRequest(
+      new Request(`${ISSUER}/connect/par`, { method: 'POST', body: authorizeUrl(clientId).searchParams }),
+      { ip: '192.0.2.1' },
+    );
+
+  test('by an app with a document is accepted, and its document is fetched once', async () => {
+    const world = open();
+    expect((await pushed(world)).status).toBe(201);
+    expect((await pushed(world)).status).toBe(201);
+    expect(world.hosts.asked).toHaveLength(1);
+  });
+
+  test.each<[string, (world: ReturnType<typeof open>) => unknown, number, string]>([
+    ['refused', ({ hosts }) => hosts.publishAt(URI, []), 401, 'invalid_client'],
+    ['not there', ({ hosts }) => hosts.fail(true), 503, 'temporarily_unavailable'],
+    ['one too many', ({ changeTo }) => changeTo({ limits: { perRealmPerDay: 0 } }), 429, 'too_many_requests'],
+  ])('gets an error that says what to do if its document is %s', async (_, prepare, status, error) => {
+    const world = open();
+    await prepare(world);
+    const response = await pushed(world);
+    expect({ status: response.status, body: await response.json() }).toMatchObject({
+      status,
+      body: { error },
+    });
+  });
+});

@@ -13,12 +13,16 @@ export type ClientObtained =
   | ({ readonly ok: false } & ObtainProblem);
 
 /** Why a client with a metadata document cannot be used for a request. */
-export interface ObtainProblem {
-  readonly problem: Extract<PageProblem, 'document-refused' | 'document-unavailable' | 'too-many'>;
-  /** For developers. */
-  readonly detail?: string;
-  readonly retryAfter?: Seconds;
-}
+export type ObtainProblem =
+  | {
+      readonly problem: Extract<PageProblem, 'document-refused'>;
+      /** For developers. */
+      readonly detail: string;
+    }
+  | {
+      readonly problem: Extract<PageProblem, 'document-unavailable' | 'too-many'>;
+      readonly retryAfter: Seconds;
+    };
 
 /** How soon to try again if a document cannot be fetched, in seconds. */
 const RETRY_AFTER = 30;

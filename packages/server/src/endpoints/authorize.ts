@@ -84,10 +84,11 @@ export function createAuthorizationEndpoint(context: ServerContext): PlainHandle
     }
     const obtained = await obtainClient(context.metadataDocuments, realm, idOf(given), request, info);
     if (!obtained.ok) {
-      const { problem, detail, retryAfter } = obtained;
+      const { problem } = obtained;
       await record(context, info, { type: 'authorization.refused', error: problem, ...claimed(given) });
-      const response = problemResponse(pages, realm, problem, detail === undefined ? {} : { detail });
-      return retryAfter === undefined ? response : withRetryAfter(response, retryAfter);
+      return problem === 'document-refused'
+        ? problemResponse(pages, realm, problem, { detail: obtained.detail })
+        : withRetryAfter(problemResponse(pages, realm, problem), obtained.retryAfter);
     }
     const client = obtained.isObtained ? await clientNamed(given) : found;
     const { parameters, pushedKey } = resolved;

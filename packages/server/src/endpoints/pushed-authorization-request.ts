@@ -80,20 +80,20 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
   async function refuseDocument(
     info: RequestInfo,
     clientId: string,
-    { problem, detail, retryAfter }: ObtainProblem,
+    obtained: ObtainProblem,
   ): Promise<Reply> {
     const claimedClientId = quoteClientId(clientId);
-    await record(context, info, { type: 'authorization.refused', error: problem, claimedClientId });
-    return problem === 'document-refused'
-      ? errorReply(401, 'invalid_client', detail ?? 'the metadata document of the client is not accepted')
-      : errorReply(
-          503,
-          'temporarily_unavailable',
-          'the metadata document of the client cannot be fetched now',
-          {
-            'retry-after': String(retryAfter),
-          },
-        );
+    await record(context, info, { type: 'authorization.refused', error: obtained.problem, claimedClientId });
+    switch (obtained.problem) {
+      case 'document-refused':
+        return errorReply(401, 'invalid_client', obtained.detail);
+      case 'document-unavailable':
+        return errorReply(503, 'temporarily_unavailable', 'the metadata document cannot be fetched now', {
+          'retry-after': String(obtained.retryAfter),
+        });
+      case 'too-many':
+        return tooManyReply('metadata documents', obtained.retryAfter);
+    }
   }
 
   return async (request, info) => {
