@@ -95,6 +95,23 @@ describe('the consent page', () => {
   });
 });
 
+test.each([
+  [
+    'verified by the website of its document, where it was approved as that',
+    CALLBACK,
+    { verifiedBy: 'app.example' },
+  ],
+  ['unverified, where it was approved on this computer', 'http://127.0.0.1:4711/callback', {}],
+])('Connected apps lists an app with a document as %s', async (_, redirectUri, mark) => {
+  const { browser, ask, answer } = open();
+  const consent = await ask(URI, { redirect_uri: redirectUri });
+  await answer(browser, consent, { decision: 'approve' });
+  const { view } = await browser.open(new URL(`${ISSUER}/connect/apps`));
+  expect(view.apps).toHaveLength(1);
+  const { verifiedBy, name } = view.apps?.[0] ?? {};
+  expect({ name, ...(verifiedBy !== undefined && { verifiedBy }) }).toEqual({ name: 'Diary', ...mark });
+});
+
 describe('an app is refused before a person is asked', () => {
   test.each<[string, Parameters<typeof open>[0], Record<string, unknown>, string]>([
     ['its document names another URL', {}, { client_id: 'https://app.example/other' }, 'document.client-id'],

@@ -1,5 +1,5 @@
 import { parseRedirectUri, type RedirectUri, type Client } from '@vestibule/core';
-import { markOf } from './client-mark.ts';
+import { markAt, markOf } from './client-mark.ts';
 import type { LocalizedClient } from './localized-client.ts';
 import type { DisplayedClient } from '../records/displayed-client.ts';
 import type { ClientMark, ClientName } from '../records/client-name.ts';
@@ -62,8 +62,14 @@ const nameOf = (client: LocalizedClient): ClientName => ({
 const displayedName = (displayed: DisplayedClient, present: PresentClient | undefined): ClientName => ({
   name: displayed.name,
   ...(displayed.language !== undefined && { language: displayed.language }),
-  ...(present && commonMark(displayed, markOf(present.shown))),
+  ...(present && commonMark(displayed, markWhere(present.shown, displayed))),
 });
+
+/** The marker of a client as it is now, for the destination of an earlier approval. */
+function markWhere(client: LocalizedClient, { redirectUri }: DisplayedClient): ClientMark {
+  const [destination] = parsed(redirectUri);
+  return destination === undefined ? markOf(client) : markAt(client, destination);
+}
 
 const commonMark = (then: ClientMark, now: ClientMark): ClientMark => ({
   ...(then.verifiedBy !== undefined && then.verifiedBy === now.verifiedBy && { verifiedBy: then.verifiedBy }),

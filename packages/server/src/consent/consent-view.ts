@@ -1,7 +1,7 @@
-import { parseRedirectUri, type RedirectUri, registrationOf, vendorNamed } from '@vestibule/core';
+import { parseRedirectUri, registrationOf, vendorNamed } from '@vestibule/core';
 import type { ClientRules } from '@vestibule/core/policy';
 import { isPublic } from '../client/is-public.ts';
-import { markOf } from '../client/client-mark.ts';
+import { documentHostOf, markAt } from '../client/client-mark.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
 import { pageAt, placeAt, switchPersonPage } from '../web/place.ts';
 import type { DisplayedClient } from '../records/displayed-client.ts';
@@ -23,6 +23,7 @@ export function consentContents(
   const { lifetimes } = realm.settings;
   const destination = parseRedirectUri(request.redirectUri);
   if (!destination.ok) throw new Error('An interaction holds a redirect URI that cannot be registered.');
+  const documentHost = documentHostOf(client);
   const isHere = destination.uri.kind === 'loopback' && client.verifiedBy === undefined;
   const canBeImitated = destination.uri.kind !== 'https' && isPublic(client);
   const claimsToBe = isHere ? vendorNamed(client, realm, clientRules.vendors) : undefined;
@@ -32,8 +33,8 @@ export function consentContents(
       name: client.name,
       ...(client.nameLanguage !== undefined && { language: client.nameLanguage }),
       issuedAt: client.issuedAt,
-      ...markOf(client),
-      ...documentMark(client, destination.uri),
+      ...markAt(client, destination.uri),
+      ...(documentHost !== undefined && { documentHost }),
       ...(claimsToBe !== undefined && { claimsToBe }),
       ...(canBeImitated && { canBeImitated }),
       ...(registrationOf(client).accessTokenHash !== undefined && { mayHaveChanged: true }),
@@ -52,20 +53,6 @@ export function consentContents(
     action: pageAt(issuer, 'consent', placeAt(issuer, id)),
     interaction: id,
   };
-}
-
-/**
- * The host of a client's document. It has verified the client if the person is sent to it: then no other host gets the response. Over
- * loopback any program can use the URL of the document.
- */
-function documentMark(
-  client: LocalizedClient,
-  destination: RedirectUri,
-): Pick<ConsentContents['client'], 'documentHost' | 'verifiedBy'> {
-  if (client.kind !== 'metadata-document') return {};
-  const { host: documentHost } = new URL(client.document.uri);
-  const isTheirs = destination.kind === 'https' && destination.host === documentHost;
-  return { documentHost, ...(isTheirs && { verifiedBy: documentHost }) };
 }
 
 /** What a grant stores about the page, from the contents to which the decision is bound. */
