@@ -7,6 +7,7 @@ test('options have the documented defaults', () => {
     resolver: systemResolver,
     secureContext: undefined,
     allow: [],
+    allowOperators: [],
     deny: [],
     resolutionTimeout: 2,
     connectTimeout: 3,
