@@ -66,7 +66,7 @@ test('a database URL with a reserved character in its password is refused with t
 test.each<[readonly string[], string]>([
   [
     ['gates', 'open', 'postgres://ada:sesame@h/d'],
-    '“postgres:…” is not a gate. Use realm, api ID… or scope NAME….',
+    '“postgres:…” is not a gate. Use realm, documents, api ID… or scope NAME….',
   ],
   [
     ['explain', '--database', 'sqlite::memory:', 'postgres://ada:sesame@h/d'],

@@ -24,7 +24,7 @@ describe(
       [['tokens', 'lst'], "unknown command 'lst'\n(Did you mean list?)"],
       [['client'], "unknown command 'client'\n(Did you mean clients?)"],
       [['gates', 'open'], 'missing required argument'],
-      [['gates', 'close', 'notes'], 'notes is not a gate. Use realm, api ID… or scope NAME….'],
+      [['gates', 'close', 'notes'], 'notes is not a gate. Use realm, documents, api ID… or scope NAME….'],
       [['gates', 'close', 'realm', 'notes'], 'notes is not a gate'],
       [['gates', 'close', 'realm', 'api'], 'api must be followed by the id of an API.'],
       [['gates', 'close', 'scope'], 'scope must be followed by the name of a scope.'],
@@ -151,7 +151,7 @@ describe('the realm', () => {
       realmWith(),
       realmWith({ registration: { open: false } }, 'other'),
     ]);
-    expect(await json(['gates', '--realm', 'other'])).toMatchObject([{ open: false }, {}, {}, {}, {}]);
+    expect(await json(['gates', '--realm', 'other'])).toMatchObject([{ open: false }, {}, {}, {}, {}, {}]);
     expect(await json(['gates', 'close', 'realm', '--realm', 'other'])).toMatchObject([
       { change: 'unchanged' },
     ]);
