@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { DEFAULT_REALM_SETTINGS } from '../src/realm/index.ts';
 
-const source = ['settings', 'server-limits']
+const source = ['settings', 'registration-settings', 'metadata-document-settings', 'server-limits']
   .map((name) => readFileSync(`${import.meta.dirname}/../src/realm/${name}.ts`, 'utf8'))
   .join('\n');
 

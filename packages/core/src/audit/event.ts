@@ -3,8 +3,9 @@ import type { Gate } from '../gates/gates.ts';
 import type { TraceEntry } from '../policy/rule.ts';
 import type { SigningAlgorithm } from '../realm/settings.ts';
 import type { Instant } from '../time.ts';
-import type { Actor } from './actor.ts';
-import type { RecordedState } from './recorded-state.ts';
+import type { DocumentEvent } from './document-event.ts';
+import type { Acted, Happened } from './happened.ts';
+import type { RegistrationEvent } from './registration-event.ts';
 
 /** All audit events, by stable type. No event contains a secret, a code or a token. */
 export type AuditEvent =
@@ -23,143 +24,6 @@ export type AuditEvent =
 export type AuditFacts<Event extends AuditEvent = AuditEvent> = Event extends unknown
   ? Omit<Event, keyof Happened>
   : never;
-
-interface Happened {
-  readonly realm: string;
-  readonly at: Instant;
-  /** The network address of the request, as the HTTP layer determined it. Absent if no request caused the event. */
-  readonly ip?: string;
-}
-
-/**
- * An act of an operator: who it was, and what changed. Members that did not change are in neither `before` nor `after`, and
- * neither has a secret or a hash. All three are absent in events of older versions.
- */
-interface Acted extends Happened {
-  readonly actor?: Actor;
-  /** What it was. Absent: it did not exist, or nothing is recorded of it. */
-  readonly before?: RecordedState;
-  /** What it is now. Absent: it no longer exists, or nothing is recorded of it. */
-  readonly after?: RecordedState;
-}
-
-/** The outcomes of registration requests. */
-export type RegistrationEvent =
-  | (Happened & {
-      /** Not stored in a realm that stores clients at their first approval: `client.stored` is, then. */
-      readonly type: 'registration.accepted';
-      readonly clientId: string;
-      readonly clientName: string;
-      /** Its redirect URIs, shortened. */
-      readonly redirectUris: readonly string[];
-      /** What the policy changed, shortened; unchanged members are omitted. */
-      readonly trace: readonly TraceEntry[];
-      /** The id of the initial access token that was used. */
-      readonly initialAccessTokenId?: string;
-      /** The `iss` of the statement issuer that verified the client. */
-      readonly vouchedBy?: string;
-    })
-  | (Happened & {
-      /** A duplicate registration from the same network got the same client. */
-      readonly type: 'registration.coalesced';
-      readonly clientId: string;
-    })
-  | (Happened & {
-      readonly type: 'registration.refused';
-      readonly rule: string;
-      readonly description: string;
-    })
-  | (Happened & {
-      /** The candidate policy would have refused an accepted registration. */
-      readonly type: 'registration.would-refuse';
-      readonly clientId: string;
-      readonly rule: string;
-      readonly description: string;
-    })
-  | (Happened & {
-      /** The request had no valid initial access token. */
-      readonly type: 'registration.unauthorized';
-      readonly reason: 'missing' | 'unknown' | 'revoked' | 'expired' | 'spent';
-      readonly initialAccessTokenId?: string;
-    })
-  | (Happened & { readonly type: 'registration.limited'; readonly limit: RegistrationLimit })
-  | (Happened & {
-      /**
-       * The daily limit of the realm is reached, and further registrations are refused until it ends. Recorded once a day.
-       */
-      readonly type: 'registration.day-full';
-      readonly perRealmPerDay: number;
-      /** When registrations are possible again. */
-      readonly until: Instant;
-    });
-
-/** The limit that was reached. */
-export type RegistrationLimit =
-  | 'attempts'
-  | 'address'
-  /** The limit of an IPv6 /56. */
-  | 'site'
-  /** The limit of an IPv6 /48 or an IPv4 /24: per hour, or its share of the realm's day. */
-  | 'organization'
-  | 'origin'
-  | 'egress-range'
-  | 'redirect-uris'
-  | 'realm'
-  | 'awake-clients';
-
-/** What happens to the metadata documents of clients. */
-export type DocumentEvent =
-  | (Happened &
-      DocumentFacts & {
-        /** A client became known by its document. */
-        readonly type: 'document.accepted';
-      })
-  | (Happened &
-      DocumentFacts & {
-        /** The document of a known client has changed. */
-        readonly type: 'document.changed';
-        /** The members of the client that differ from before, such as `redirectUris`. */
-        readonly changed: readonly string[];
-      })
-  | (Happened & {
-      /** A URL or its document is not acceptable. */
-      readonly type: 'document.refused';
-      /** The URL, quoted and shortened, because the sender chose it. */
-      readonly claimedClientId: string;
-      readonly rule: string;
-      readonly description: string;
-    })
-  | (Happened & {
-      /** A document could not be fetched. */
-      readonly type: 'document.unavailable';
-      /** The URL, quoted and shortened, because the sender chose it. */
-      readonly claimedClientId: string;
-      /** Why: `resolution`, `address`, `timeout`, `status`, … */
-      readonly reason: string;
-      /** What the operator needs to find the cause. */
-      readonly detail: string;
-      /** An earlier copy of the document is used meanwhile. */
-      readonly isStaleUsed?: true;
-    })
-  | (Happened & {
-      /** A document was not fetched or not stored because of a limit. Recorded for the first one of its kind in a minute. */
-      readonly type: 'document.limited';
-      readonly limit: DocumentLimit;
-    });
-
-/** The limit on documents that was reached: of fetches, or of documents that were not known. */
-export type DocumentLimit = 'fetches' | 'address' | 'site' | 'organization' | 'host' | 'realm';
-
-interface DocumentFacts {
-  readonly clientId: string;
-  readonly clientName: string;
-  /** The redirect URIs, shortened. */
-  readonly redirectUris: readonly string[];
-  /** What the policy changed, shortened; unchanged members are omitted. */
-  readonly trace: readonly TraceEntry[];
-  /** The fingerprint of the metadata. */
-  readonly fingerprint: string;
-}
 
 /** What clients do with their own registration (RFC 7592). */
 export type ManagementEvent =

@@ -11,13 +11,11 @@ export type {
   AuditFacts,
   AuditLogEvent,
   AuthorizationEvent,
-  DocumentEvent,
-  DocumentLimit,
   KeyEvent,
   LifecycleEvent,
   ManagementEvent,
   PublishedKeysEvent,
-  RegistrationEvent,
-  RegistrationLimit,
   TokenEvent,
 } from './event.ts';
+export type { DocumentEvent, DocumentLimit } from './document-event.ts';
+export type { RegistrationEvent, RegistrationLimit } from './registration-event.ts';

@@ -1,7 +1,7 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import type { ClientMetadata } from '../metadata/client-metadata.ts';
-import type { RegistrationSettings } from '../realm/settings.ts';
+import type { RegistrationSettings } from '../realm/registration-settings.ts';
 import { judge, uri, basic, tagged } from '../../test/support/policy.ts';
 
 describe('registers', () => {

@@ -4,7 +4,7 @@ import type { Refusal, RegistrationErrorCode } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
 import type { Neighbour } from '../realm/neighbours.ts';
 import type { Scope } from '../realm/realm.ts';
-import type { PolicySettings } from '../realm/settings.ts';
+import type { PolicySettings } from '../realm/registration-settings.ts';
 import type { ClientBounds } from '../registration/initial-access-token.ts';
 import type { Vendor } from '../brand/vendor.ts';
 

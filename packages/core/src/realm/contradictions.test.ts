@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contradictions } from './contradictions.ts';
-import {
-  DEFAULT_REALM_SETTINGS,
-  type EgressRange,
-  type PartialRealmSettings,
-  withDefaultSettings,
-} from './settings.ts';
+import { DEFAULT_REALM_SETTINGS, type PartialRealmSettings, withDefaultSettings } from './settings.ts';
+import type { EgressRange } from './registration-settings.ts';
 
 const DAY = 86_400;
 

@@ -2,7 +2,8 @@ import { refusesHost } from '../redirect-uri/host-pattern.ts';
 import { overlaps, readNetwork } from './network.ts';
 import type { Problem } from './problem.ts';
 import { placeOf } from './problem.ts';
-import type { EgressRange, PolicySettings, RealmSettings } from './settings.ts';
+import type { EgressRange, PolicySettings } from './registration-settings.ts';
+import type { RealmSettings } from './settings.ts';
 
 /** A problem of several settings that exclude each other. */
 export interface Contradiction extends Problem {

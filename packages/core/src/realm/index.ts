@@ -7,25 +7,26 @@ export {
   type AuthorizationSettings,
   type ConsentSettings,
   DEFAULT_REALM_SETTINGS,
-  type EgressRange,
   type GrantDuration,
   type KeySettings,
   type Lifecycle,
   type Lifetimes,
-  type ManagementSettings,
-  type MetadataDocumentLimits,
-  type MetadataDocumentSettings,
   type PartialRealmSettings,
-  type Persistence,
-  type PolicySettings,
   type RealmSettings,
-  type RegistrationLimits,
-  type RegistrationMode,
-  type RegistrationSettings,
   type SigningAlgorithm,
-  type SoftwareStatementSettings,
   withDefaultSettings,
 } from './settings.ts';
+export type {
+  EgressRange,
+  ManagementSettings,
+  Persistence,
+  PolicySettings,
+  RegistrationLimits,
+  RegistrationMode,
+  RegistrationSettings,
+  SoftwareStatementSettings,
+} from './registration-settings.ts';
+export type { MetadataDocumentLimits, MetadataDocumentSettings } from './metadata-document-settings.ts';
 export { realmSettings } from './realm-settings.ts';
 export { parseSettings } from './parse-settings.ts';
 export { changedSettings, type ChangedSettings, type SettingsChange } from './change-settings.ts';

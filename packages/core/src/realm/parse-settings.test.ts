@@ -71,8 +71,8 @@ describe('an invalid setting is named with what to do about it', () => {
 });
 
 describe('a duration', () => {
-  const sources = ['settings', 'server-limits'].map((name) =>
-    readFileSync(`${import.meta.dirname}/${name}.ts`, 'utf8'),
+  const sources = ['settings', 'registration-settings', 'metadata-document-settings', 'server-limits'].map(
+    (name) => readFileSync(`${import.meta.dirname}/${name}.ts`, 'utf8'),
   );
   const namesOf = (types: string): readonly string[] =>
     [...sources.join('\n').matchAll(new RegExp(`readonly (\\w+)\\??: (?:${types});`, 'g'))].map(

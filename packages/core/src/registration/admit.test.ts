@@ -2,7 +2,7 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { ADA, NOW, type Registration, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
-import type { RegistrationMode } from '../realm/settings.ts';
+import type { RegistrationMode } from '../realm/registration-settings.ts';
 
 type State = 'none' | 'good' | 'unknown' | 'expired' | 'spent' | 'revoked' | 'of another realm';
 type Came = 'admitted' | 'admitted with it' | 'missing' | 'invalid';

@@ -3,7 +3,7 @@ import { type RegistrationJudgement, judgeRegistration } from '../policy/judge-r
 import type { ClientBounds } from './initial-access-token.ts';
 import type { TraceEntry } from '../policy/rule.ts';
 import type { Realm } from '../realm/realm.ts';
-import type { RegistrationSettings } from '../realm/settings.ts';
+import type { RegistrationSettings } from '../realm/registration-settings.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
 import type { Options } from './registrar-options.ts';

@@ -1,8 +1,8 @@
-import type { RegistrationLimit } from '../audit/event.ts';
+import type { RegistrationLimit } from '../audit/registration-event.ts';
 import type { Counted, ProcessCounts } from '../limits/process-counts.ts';
 import type { Limit } from '../ports/rate-limiter.ts';
 import type { Realm } from '../realm/realm.ts';
-import type { EgressRange, RegistrationLimits } from '../realm/settings.ts';
+import type { EgressRange, RegistrationLimits } from '../realm/registration-settings.ts';
 import { parseRedirectUri } from '../redirect-uri/parse-redirect-uri.ts';
 import { partOf, withShare } from '../limits/share.ts';
 import type { Use } from '../limits/use.ts';

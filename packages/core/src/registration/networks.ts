@@ -1,4 +1,4 @@
-import type { RegistrationLimits } from '../realm/settings.ts';
+import type { RegistrationLimits } from '../realm/registration-settings.ts';
 import type { RegistrationSource } from './registration-source.ts';
 
 /** A network whose uses are counted. */

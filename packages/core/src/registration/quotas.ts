@@ -1,4 +1,4 @@
-import type { RegistrationLimit } from '../audit/event.ts';
+import type { RegistrationLimit } from '../audit/registration-event.ts';
 import type { CoreChange } from '../ports/commit.ts';
 import { reservations, type Use } from '../limits/use.ts';
 import type { EffectiveClientMetadata } from '../metadata/client-metadata.ts';

@@ -1,4 +1,5 @@
-import type { AuditFacts, RegistrationEvent } from '../audit/event.ts';
+import type { AuditFacts } from '../audit/event.ts';
+import type { RegistrationEvent } from '../audit/registration-event.ts';
 import { type InitialAccessToken, isSpent } from './initial-access-token.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Admitted } from './admit.ts';

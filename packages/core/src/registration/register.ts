@@ -1,5 +1,5 @@
 import { commitRecorded } from '../audit/commit-recorded.ts';
-import type { RegistrationLimit } from '../audit/event.ts';
+import type { RegistrationLimit } from '../audit/registration-event.ts';
 import { recordingKeysUnavailable } from '../audit/record-keys-unavailable.ts';
 import type { Client } from '../client/client.ts';
 import { isRegistrationOpen } from '../gates/gates.ts';

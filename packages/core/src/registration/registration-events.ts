@@ -1,4 +1,5 @@
-import type { AuditEvent, AuditFacts, RegistrationEvent, RegistrationLimit } from '../audit/event.ts';
+import type { AuditEvent, AuditFacts } from '../audit/event.ts';
+import type { RegistrationEvent, RegistrationLimit } from '../audit/registration-event.ts';
 import { changesOf, recordedUris } from '../audit/trace.ts';
 import type { Client } from '../client/client.ts';
 import { after, type Seconds } from '../time.ts';

@@ -2,7 +2,7 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { ADA, NOW, realmWith } from '../../test/support/realm.ts';
 import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
-import type { RegistrationLimits } from '../realm/settings.ts';
+import type { RegistrationLimits } from '../realm/registration-settings.ts';
 import { commitRecorded } from '../audit/commit-recorded.ts';
 import type { Vendor } from '../brand/vendor.ts';
 import { type Restoration, restorationIn, restorationOf, type RestorationOptions } from './restore.ts';

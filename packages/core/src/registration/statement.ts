@@ -1,5 +1,5 @@
 import type { TraceEntry } from '../policy/rule.ts';
-import type { SoftwareStatementSettings } from '../realm/settings.ts';
+import type { SoftwareStatementSettings } from '../realm/registration-settings.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { missingClaim, overruledMembers, withClaims } from '../software-statement/claims.ts';
 import type { SoftwareStatementVerifier } from '../software-statement/verifier.ts';

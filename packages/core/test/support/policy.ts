@@ -4,7 +4,7 @@ import { judgeRegistration } from '../../src/policy/judge-registration.ts';
 import type { PolicyContext } from '../../src/policy/rule.ts';
 import type { Scope } from '../../src/realm/realm.ts';
 import { realmSettings } from '../../src/realm/realm-settings.ts';
-import type { RegistrationSettings } from '../../src/realm/settings.ts';
+import type { RegistrationSettings } from '../../src/realm/registration-settings.ts';
 
 const scope = (name: string, openToDynamicClients: boolean): Scope => ({
   name,

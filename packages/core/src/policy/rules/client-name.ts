@@ -4,7 +4,7 @@ import { resemblance } from '../../brand/resemblance.ts';
 import { OUR_MARK, OUR_WORDS } from '../../brand/mark-words.ts';
 import type { Vendor } from '../../brand/vendor.ts';
 import { findReservedName } from '../../brand/reserved-names.ts';
-import type { PolicySettings } from '../../realm/settings.ts';
+import type { PolicySettings } from '../../realm/registration-settings.ts';
 import { quoteConfigured } from '../../text/quote.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { defineRule, kept, withMetadata, withoutMember } from '../rule.ts';

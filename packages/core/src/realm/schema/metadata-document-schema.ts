@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { MetadataDocumentLimits, MetadataDocumentSettings, PartialRealmSettings } from '../settings.ts';
+import type { MetadataDocumentLimits, MetadataDocumentSettings } from '../metadata-document-settings.ts';
+import type { PartialRealmSettings } from '../settings.ts';
 import { count, hostPattern, secondsFrom, YEAR } from './values.ts';
 
 const limits = () =>

@@ -2,12 +2,12 @@ import * as z from 'zod';
 import type {
   EgressRange,
   ManagementSettings,
-  PartialRealmSettings,
   PolicySettings,
   RegistrationLimits,
   RegistrationSettings,
   SoftwareStatementSettings,
-} from '../settings.ts';
+} from '../registration-settings.ts';
+import type { PartialRealmSettings } from '../settings.ts';
 import { trustedIssuer, vendor } from './trust-schema.ts';
 import { atLeastOne, count, hostPattern, percent, text } from './values.ts';
 

@@ -1,10 +1,5 @@
-import type {
-  AuditEvent,
-  AuditFacts,
-  LifecycleEvent,
-  ManagementEvent,
-  RegistrationEvent,
-} from '../../audit/event.ts';
+import type { AuditEvent, AuditFacts, LifecycleEvent, ManagementEvent } from '../../audit/event.ts';
+import type { RegistrationEvent } from '../../audit/registration-event.ts';
 import type { Options } from '../registrar-options.ts';
 import type { ManagementRequest } from './request.ts';
 

@@ -1,0 +1,56 @@
+import type { TraceEntry } from '../policy/rule.ts';
+import type { Happened } from './happened.ts';
+
+/** What happens to the metadata documents of clients. */
+export type DocumentEvent =
+  | (Happened &
+      DocumentFacts & {
+        /** A client became known by its document. */
+        readonly type: 'document.accepted';
+      })
+  | (Happened &
+      DocumentFacts & {
+        /** The document of a known client has changed. */
+        readonly type: 'document.changed';
+        /** The members of the client that differ from before, such as `redirectUris`. */
+        readonly changed: readonly string[];
+      })
+  | (Happened & {
+      /** A URL or its document is not acceptable. */
+      readonly type: 'document.refused';
+      /** The URL, quoted and shortened, because the sender chose it. */
+      readonly claimedClientId: string;
+      readonly rule: string;
+      readonly description: string;
+    })
+  | (Happened & {
+      /** A document could not be fetched. */
+      readonly type: 'document.unavailable';
+      /** The URL, quoted and shortened, because the sender chose it. */
+      readonly claimedClientId: string;
+      /** Why: `resolution`, `address`, `timeout`, `status`, … */
+      readonly reason: string;
+      /** What the operator needs to find the cause. */
+      readonly detail: string;
+      /** An earlier copy of the document is used meanwhile. */
+      readonly isStaleUsed?: true;
+    })
+  | (Happened & {
+      /** A document was not fetched or not stored because of a limit. Recorded for the first one of its kind in a minute. */
+      readonly type: 'document.limited';
+      readonly limit: DocumentLimit;
+    });
+
+/** The limit on documents that was reached: of fetches, or of documents that were not known. */
+export type DocumentLimit = 'fetches' | 'address' | 'site' | 'organization' | 'host' | 'realm';
+
+interface DocumentFacts {
+  readonly clientId: string;
+  readonly clientName: string;
+  /** The redirect URIs, shortened. */
+  readonly redirectUris: readonly string[];
+  /** What the policy changed, shortened; unchanged members are omitted. */
+  readonly trace: readonly TraceEntry[];
+  /** The fingerprint of the metadata. */
+  readonly fingerprint: string;
+}

@@ -1,0 +1,46 @@
+import type { Seconds } from '../time.ts';
+
+/**
+ * Settings for clients whose `client_id` is the URL of a document with their metadata. The policy of registration applies to the
+ * documents, and the gates of APIs and scopes to the clients.
+ *
+ * @see {@link https://datatracker.ietf.org/doc/draft-ietf-oauth-client-id-metadata-document/ Client ID Metadata Document}
+ */
+export interface MetadataDocumentSettings {
+  /** The first gate for them: documents are fetched, and the metadata says so. @default false */
+  readonly open: boolean;
+  /**
+   * The hosts whose documents are accepted: `app.example`, `app.example:8443`, or `*.example`, which covers exactly one label.
+   * Empty: any host.
+   *
+   * @default []
+   */
+  readonly allowedHosts: readonly string[];
+  /**
+   * The hosts whose documents are refused, which take precedence over allowed ones. Patterns as above; one without a port covers
+   * every port.
+   *
+   * @default []
+   */
+  readonly refusedHosts: readonly string[];
+  /** Documents that are refused, by their whole URL. @default [] */
+  readonly refusedDocuments: readonly string[];
+  /**
+   * How long a client is used as its last document described it while the document cannot be fetched or is not accepted any more,
+   * in seconds. Then its refresh tokens are refused.
+   *
+   * @default 604800, 7 days
+   */
+  readonly stale: Seconds;
+  readonly limits: MetadataDocumentLimits;
+}
+
+/** Limits on documents. Beyond one, a page says that there are too many. */
+export interface MetadataDocumentLimits {
+  /** Documents of clients that were not known per hour from one address (IPv6: one /64). @default 30 */
+  readonly perAddressPerHour: number;
+  /** Documents of clients that were not known per day in the whole realm. @default 1000 */
+  readonly perRealmPerDay: number;
+  /** Documents of clients that were not known per day from one host. @default 100 */
+  readonly perHostPerDay: number;
+}
