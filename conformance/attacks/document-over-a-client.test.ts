@@ -9,7 +9,7 @@
  * Then fails: does not replace a client that an operator created
  * Taken out: packages/cimd/src/metadata-documents.ts: `(stored === undefined || stored.blockedAt !== undefined)) return OTHER;` → `stored === undefined) return OTHER;`
  * Then fails: does not end the block of a client
- * Taken out: packages/cimd/src/metadata-documents.ts: `      found.blockedAt === undefined &&` → ``
+ * Taken out: packages/cimd/src/store-document.ts: `found !== undefined && found.blockedAt === undefined &&` → `found !== undefined &&`
  * Then fails: does not end a block that begins while the document is fetched
  */
 import { authorizeUrl } from '@vestibule/testing/oauth';

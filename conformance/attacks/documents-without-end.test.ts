@@ -5,16 +5,16 @@
  * @see {@link https://cwe.mitre.org/data/definitions/770.html CWE-770}
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-03#section-9.6 CIMD §9.6, SSRF}
  *
- * Taken out: packages/cimd/src/metadata-documents.ts: `...reservations(uses, clock())` → ``
+ * Taken out: packages/cimd/src/store-document.ts: `...reservations(uses, fetchedAt)` → ``
  * Then fails: stores a limited number of documents that no person approved
- * Taken out: packages/cimd/src/metadata-documents.ts: `return [...ofNetworks, ...ofRealm, ofHost];` → `return [...ofNetworks, whole, ofHost];`
+ * Taken out: packages/cimd/src/document-uses.ts: `return [...ofNetworks, ...ofRealm, ofHost];` → `return [...ofNetworks, whole, ofHost];`
  * Then fails: leaves most of the documents of a day to other organizations
  * Taken out: packages/cimd/src/fetch-governor.ts: `PER_ADDRESS.uses * times` → `1_000_000`
  * Then fails: fetches a few documents a minute because of one address
  * Taken out: packages/cimd/src/fetch-governor.ts: `atOnce.of(key) >= MOST_AT_ONCE_OF_NETWORK[name]` → `false`
  * Then fails: leaves fetches to others while one organization has it wait for slow websites
- * Taken out: packages/server/src/endpoints/token.ts: `if (!('status' in issued)) return` → `if (client.kind === 'metadata-document') context.metadataDocuments?.refresh(realm, clientId); if (!('status' in issued)) return`
- * Taken out: packages/server/src/endpoints/token.ts: `if (!outcome.ok) return refused` → `if (client.kind === 'metadata-document') context.metadataDocuments?.refresh(realm, clientId); if (!outcome.ok) return refused`
+ * Taken out: packages/server/src/endpoints/token.ts: `if (!('status' in issued)) return` → `if (client.kind === 'metadata-document') context.metadataDocuments?.refresh(realm, client); if (!('status' in issued)) return`
+ * Taken out: packages/server/src/endpoints/token.ts: `if (!outcome.ok) return refused` → `if (client.kind === 'metadata-document') context.metadataDocuments?.refresh(realm, client); if (!outcome.ok) return refused`
  * Then fails: fetches nothing for a request without a token
  */
 import { authorizeUrl, token } from '@vestibule/testing/oauth';

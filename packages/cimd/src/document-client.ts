@@ -26,16 +26,16 @@ export const documentClient = (
 /** The hash of the metadata of a document: the same as long as no member that counts has changed, whatever the order. */
 export const fingerprintOfDocument = (hash: Hash, metadata: EffectiveClientMetadata): string =>
   hash(
-    `metadata-document:${JSON.stringify(Object.entries(metadata).toSorted(([one], [other]) => (one < other ? -1 : 1)))}`,
+    `metadata-document:${JSON.stringify(Object.entries(metadata).toSorted(([earlier], [later]) => (earlier < later ? -1 : 1)))}`,
   );
 
 /** What has changed between two versions of a client, in the words of its metadata. */
 export function changedMembers(
-  before: MetadataDocumentClient,
-  after: MetadataDocumentClient,
+  earlier: MetadataDocumentClient,
+  later: MetadataDocumentClient,
 ): readonly string[] {
-  const was: Members = new Map(Object.entries(before));
-  const is: Members = new Map(Object.entries(after));
+  const was: Members = new Map(Object.entries(earlier));
+  const is: Members = new Map(Object.entries(later));
   const names = new Set([...was.keys(), ...is.keys()]);
   return [...names].filter(
     (name) => !APART.has(name) && JSON.stringify(was.get(name)) !== JSON.stringify(is.get(name)),

@@ -1,3 +1,4 @@
+import type { Client, MetadataDocumentClient } from '../client/client.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { Refusal } from '../refusal.ts';
 import type { RegistrationSource } from '../registration/registration-source.ts';
@@ -6,27 +7,33 @@ import type { Seconds } from '../time.ts';
 /** Keeps clients with metadata documents in the store as their documents describe them. */
 export interface DocumentClients {
   /**
-   * Has the client with this `client_id` in the store as its document describes it: fetches the document if the client is unknown, or
-   * if its copy is not fresh any more.
+   * The client with this `client_id` as its document describes it: fetches the document if the client is unknown, or if its copy is
+   * not fresh any more.
    *
+   * @param found the client with this id, as it was just read
    * @param source whose request needs the client, for limits
    */
-  obtain(realm: Realm, clientId: string, source: RegistrationSource): Promise<Obtained>;
+  obtain(
+    realm: Realm,
+    clientId: string,
+    found: Client | undefined,
+    source: RegistrationSource,
+  ): Promise<Obtained>;
   /**
-   * Has the document of a stored client fetched again if its copy is not fresh any more, without waiting for it. For requests that a
-   * slow or broken host must not delay.
+   * Has the document of a client fetched again if its copy is not fresh any more, without waiting for it. For requests that a slow or
+   * broken host must not delay.
    */
-  refresh(realm: Realm, clientId: string): void;
+  refresh(realm: Realm, client: MetadataDocumentClient): void;
 }
 
 /** Whether a client could be obtained. */
 export type Obtained =
   /** Nothing was fetched for this id: it is not a URL, an operator registered it, or the realm is closed to documents. */
   | { readonly outcome: 'other' }
-  /** The store has the client as its document describes it now. */
-  | { readonly outcome: 'current' }
-  /** The document cannot be fetched at the moment. The store has the client as it was described before. */
-  | { readonly outcome: 'stale' }
+  /** The client as its document describes it now. */
+  | { readonly outcome: 'current'; readonly client: MetadataDocumentClient }
+  /** The document cannot be fetched at the moment. The client as it was described before. */
+  | { readonly outcome: 'stale'; readonly client: MetadataDocumentClient }
   /** The URL or the document is not acceptable. */
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
   /** The document cannot be fetched at the moment, and no earlier copy is good enough. */

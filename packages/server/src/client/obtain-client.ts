@@ -1,14 +1,14 @@
-import type { DocumentClients, Seconds } from '@vestibule/core';
+import type { Client, DocumentClients, Seconds } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { type PlainRequest, type RequestInfo, sourceOf } from '@vestibule/http';
 import type { PageProblem } from '../pages/views.ts';
 
-/** Whether the client of a request has to be looked up again, or cannot be used. */
+/** The client of a request, or why it cannot be used. */
 export type ClientObtained =
   | {
       readonly ok: true;
-      /** Whether it is in the store by its document, perhaps since just now. */
-      readonly isObtained: boolean;
+      /** Absent: there is no client with this id. */
+      readonly client: Client | undefined;
     }
   | ({ readonly ok: false } & ObtainProblem);
 
@@ -28,24 +28,28 @@ export type ObtainProblem =
 const RETRY_AFTER = 30;
 
 /**
- * Has the client of a request in the store, if its `client_id` is the URL of a metadata document. Called where a person is about to be
- * involved.
+ * The client of a request: as its document describes it, if its `client_id` is the URL of a metadata document. Called where a person is
+ * about to be involved.
+ *
+ * @param found the client with this id, as it was just read
  */
 export async function obtainClient(
   documents: DocumentClients | undefined,
   realm: Realm,
   clientId: string | undefined,
+  found: Client | undefined,
   request: Pick<PlainRequest, 'headers'>,
   { ip }: RequestInfo,
 ): Promise<ClientObtained> {
-  if (documents === undefined || clientId === undefined) return { ok: true, isObtained: false };
-  const obtained = await documents.obtain(realm, clientId, sourceOf(ip, request.headers.get('origin')));
+  if (documents === undefined || clientId === undefined) return { ok: true, client: found };
+  const source = sourceOf(ip, request.headers.get('origin'));
+  const obtained = await documents.obtain(realm, clientId, found, source);
   switch (obtained.outcome) {
     case 'other':
-      return { ok: true, isObtained: false };
+      return { ok: true, client: found };
     case 'current':
     case 'stale':
-      return { ok: true, isObtained: true };
+      return { ok: true, client: obtained.client };
     case 'refused':
       return { ok: false, problem: 'document-refused', detail: obtained.refusal.description };
     case 'unavailable':

@@ -82,7 +82,7 @@ export function createAuthorizationEndpoint(context: ServerContext): PlainHandle
       await record(context, info, { ...event, ...claimed(given) });
       return problemResponse(pages, realm, 'request-unknown');
     }
-    const obtained = await obtainClient(context.metadataDocuments, realm, idOf(given), request, info);
+    const obtained = await obtainClient(context.metadataDocuments, realm, idOf(given), found, request, info);
     if (!obtained.ok) {
       const { problem } = obtained;
       await record(context, info, { type: 'authorization.refused', error: problem, ...claimed(given) });
@@ -90,7 +90,7 @@ export function createAuthorizationEndpoint(context: ServerContext): PlainHandle
         ? problemResponse(pages, realm, problem, { detail: obtained.detail })
         : withRetryAfter(problemResponse(pages, realm, problem), obtained.retryAfter);
     }
-    const client = obtained.isObtained ? await clientNamed(given) : found;
+    const { client } = obtained;
     const { parameters, pushedKey } = resolved;
     const isPushed = pushedKey !== undefined;
     const standing = standingOf(client, realm, clientRules, clock());

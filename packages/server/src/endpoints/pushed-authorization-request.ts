@@ -1,4 +1,12 @@
-import { after, type Counted, quoteClientId, reservations, standingOf, type Use } from '@vestibule/core';
+import {
+  after,
+  type ClientSource,
+  type Counted,
+  quoteClientId,
+  reservations,
+  standingOf,
+  type Use,
+} from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { egressRangeOf } from '@vestibule/core/registration';
 import {
@@ -40,7 +48,8 @@ const KEYS_DISAGREE = {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-2 RFC 9126 §2}
  */
 export function createPushedAuthorizationRequestEndpoint(context: ServerContext): PlainHandler {
-  const { clientRules, commit, requestLimits, capabilities, clock, generateToken } = context;
+  const { clientRules, clients, commit, requestLimits, capabilities, clock, generateToken } = context;
+  const { metadataDocuments } = context;
 
   /**
    * The limits of a request of a public client. Anyone can push with its id, so the network is counted, unless it is an egress
@@ -102,9 +111,13 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
     if (!asked.allowed) return tooOften(info, asked, 'requests from this address');
     const posted = await readClientParameters(request);
     const askedId = posted.ok ? (posted.parameters.get('client_id') ?? undefined) : undefined;
-    const obtained = await obtainClient(context.metadataDocuments, realm, askedId, request, info);
+    const found = askedId === undefined ? undefined : await clients.find(realm.id, askedId);
+    const obtained = await obtainClient(metadataDocuments, realm, askedId, found, request, info);
     if (!obtained.ok) return refuseDocument(info, askedId ?? '', obtained);
-    const read = await clientRequestOf(context, request, info, posted);
+    const known: ClientSource = {
+      find: async (of, id) => (id === askedId ? obtained.client : clients.find(of, id)),
+    };
+    const read = await clientRequestOf({ ...context, clients: known }, request, info, posted);
     if (!read.ok) return refuseClient(context, info, read, 'authorization.refused');
     const { client, parameters } = read.request;
     const { id: clientId } = client;

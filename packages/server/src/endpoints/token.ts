@@ -153,7 +153,7 @@ export function createTokenEndpoint(context: ServerContext): PlainHandler {
     const issued = await issue(info, realm, grantType, outcome, client, proof, reads);
     if (!('status' in issued)) return refused(info, clientId, issued, proof);
     // Not waited for: a slow host must not delay its clients. Only after a token was issued: a stranger must not cause fetches here.
-    if (client.kind === 'metadata-document') context.metadataDocuments?.refresh(realm, clientId);
+    if (client.kind === 'metadata-document') context.metadataDocuments?.refresh(realm, client);
     return issued;
   }
 
@@ -166,8 +166,9 @@ export function createTokenEndpoint(context: ServerContext): PlainHandler {
   ): Promise<Client> {
     if (client.kind !== 'metadata-document' || context.metadataDocuments === undefined) return client;
     if (standingOf(client, realm, clientRules, clock()).kind !== 'gone') return client;
-    await context.metadataDocuments.obtain(realm, client.id, sourceOf(ip, headers.get('origin')));
-    return (await context.clients.find(realm.id, client.id)) ?? client;
+    const source = sourceOf(ip, headers.get('origin'));
+    const obtained = await context.metadataDocuments.obtain(realm, client.id, client, source);
+    return 'client' in obtained ? obtained.client : client;
   }
 
   async function refused(

@@ -38,21 +38,21 @@ interface TokenReadsContext extends RealmContext, Pick<ServerStores, 'codes' | '
 
 /**
  * Begins everything that a token request will probably read, so that a database can read it in one round trip. Only what its
- * parameters name: a client whose id is a URL may have to be fetched, which the limits come before.
+ * parameters name.
  */
 export function beginTokenReads(context: TokenReadsContext, parameters: URLSearchParams): TokenReads {
   const { realm: realmId, clients, codes, grants, keyring, clock } = context;
   const realm = begun(currentRealm(context));
   const keys = keyring.readAhead(realmId);
-  const client = ahead(parameters.get('client_id'), isStored, (id) => clients.find(realmId, id));
+  const client = ahead(parameters.get('client_id'), (id) => clients.find(realmId, id));
   const grantType = parameters.get('grant_type');
   const givenCode = grantType === 'authorization_code' ? parameters.get('code') : null;
-  const code = ahead(givenCode, always, (given) => codes.find(realmId, codeKey(given), clock()));
-  const unopened = ahead(givenCode === null ? null : grantIdFor(givenCode), always, (id) =>
+  const code = ahead(givenCode, (given) => codes.find(realmId, codeKey(given), clock()));
+  const unopened = ahead(givenCode === null ? null : grantIdFor(givenCode), (id) =>
     grants.findUnopened(realmId, id),
   );
   const token = grantType === 'refresh_token' ? parameters.get('refresh_token') : null;
-  const refreshed = ahead(token, always, async (given) => {
+  const refreshed = ahead(token, async (given) => {
     const presented = presentedRefreshToken(given);
     const { hash, family } = presented;
     return { presented, grant: await grants.findByRefreshToken(realmId, hash, family) };
@@ -70,15 +70,8 @@ export function beginTokenReads(context: TokenReadsContext, parameters: URLSearc
 }
 
 /** A read that begins now for a key that is expected, and when it is asked for with another one. */
-function ahead<T>(
-  expected: string | null,
-  isCheap: (key: string) => boolean,
-  read: (key: string) => Promise<T>,
-): (key: string) => Promise<T> {
-  if (expected === null || !isCheap(expected)) return read;
+function ahead<T>(expected: string | null, read: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  if (expected === null) return read;
   const result = begun(read(expected));
   return (key) => (key === expected ? result : read(key));
 }
-
-const always = (): boolean => true;
-const isStored = (clientId: string): boolean => !clientId.includes(':');

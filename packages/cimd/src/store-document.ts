@@ -1,0 +1,127 @@
+import {
+  after,
+  type AuditLog,
+  type ClientStore,
+  type Commit,
+  type Instant,
+  type MetadataDocumentClient,
+  reservations,
+  type Seconds,
+} from '@vestibule/core';
+import { changesOf, commitRecorded, type DocumentLimit, recordedUris } from '@vestibule/core/audit';
+import type { Realm } from '@vestibule/core/realm';
+import { changedMembers } from './document-client.ts';
+import { documentUses } from './document-uses.ts';
+import type { JudgedDocument } from './judge-document.ts';
+import { documentEvent, type WantedDocument } from './wanted-document.ts';
+
+/** Where clients with metadata documents are stored. */
+export interface DocumentStores {
+  readonly clients: Pick<ClientStore, 'find'>;
+  /** Of the same store as `clients`. */
+  readonly commit: Commit;
+  readonly audit: AuditLog;
+}
+
+/** A document that the policy accepted. */
+export type AcceptedDocument = JudgedDocument & { readonly ok: true };
+
+/** The result of storing the client of an unknown document. */
+export type Inserted =
+  /** The client that is stored now; `undefined` if it was deleted meanwhile. */
+  | { readonly ok: true; readonly client: MetadataDocumentClient | undefined }
+  /** A limit on unknown documents was reached. */
+  | { readonly ok: false; readonly limit: DocumentLimit; readonly retryAfter: Seconds };
+
+/** Stores a client that was not known, within the limits of those. */
+export async function insertDocument(
+  stores: DocumentStores,
+  wanted: WantedDocument,
+  client: MetadataDocumentClient,
+  accepted: AcceptedDocument,
+): Promise<Inserted> {
+  const { fetchedAt } = client.document;
+  const uses = documentUses(wanted);
+  const outcome = await commitRecorded(
+    stores,
+    [{ kind: 'client.insert', client }, ...reservations(uses, fetchedAt)],
+    [documentEvent(wanted, fetchedAt, { type: 'document.accepted', ...factsOf(client, accepted) })],
+  );
+  if (outcome.committed) return { ok: true, client };
+  const { unmet, index } = outcome;
+  // Another request stored it meanwhile.
+  if (unmet.kind === 'client.insert') return { ok: true, client: await findDocument(stores, wanted) };
+  return { ok: false, limit: uses[index - 1]?.name ?? 'realm', retryAfter: unmet.retryAfter };
+}
+
+/**
+ * Replaces a stored client by what its document says now. A client that only was used since it was read is replaced all the same. The
+ * copy of another request is as good if it is as new.
+ *
+ * @param accepted absent if the document has not changed
+ * @returns the client that is stored now; `undefined` if it was deleted meanwhile
+ */
+export async function replaceDocument(
+  stores: DocumentStores,
+  wanted: WantedDocument,
+  stored: MetadataDocumentClient,
+  next: MetadataDocumentClient,
+  accepted?: AcceptedDocument,
+): Promise<MetadataDocumentClient | undefined> {
+  const { fetchedAt } = next.document;
+  const client = { ...next, ...keptOf(stored, wanted.realm, fetchedAt) };
+  const hasChanged = stored.document.fingerprint !== client.document.fingerprint;
+  const facts = accepted && hasChanged ? factsOf(client, accepted) : undefined;
+  const { committed } = await commitRecorded(
+    stores,
+    [{ kind: 'client.replace', client, expectedVersion: stored.version }],
+    facts === undefined
+      ? []
+      : [
+          documentEvent(wanted, fetchedAt, {
+            type: 'document.changed',
+            ...facts,
+            changed: changedMembers(stored, client),
+          }),
+        ],
+  );
+  if (committed) return { ...client, version: stored.version + 1 };
+  const found = await findDocument(stores, wanted);
+  const isOlder =
+    found !== undefined && found.blockedAt === undefined && found.document.fetchedAt < fetchedAt;
+  return isOlder ? replaceDocument(stores, wanted, found, next, accepted) : found;
+}
+
+/** The client as the store has it now, if it is still one with a document. */
+async function findDocument(
+  { clients }: DocumentStores,
+  { realm, clientId }: WantedDocument,
+): Promise<MetadataDocumentClient | undefined> {
+  const found = await clients.find(realm.id, clientId);
+  return found?.kind === 'metadata-document' ? found : undefined;
+}
+
+/** Whether a client is about to be deleted, because no person approved it in time. */
+export const isUnneeded = (
+  { issuedAt, lastUsedAt }: MetadataDocumentClient,
+  { settings: { lifecycle } }: Realm,
+  now: Instant,
+): boolean => lastUsedAt === undefined && after(issuedAt, lifecycle.unused) <= now;
+
+/** What a client keeps when its document is read again. One that was about to be deleted begins anew, so that a person can finish. */
+const keptOf = (stored: MetadataDocumentClient, realm: Realm, now: Instant) => ({
+  issuedAt: isUnneeded(stored, realm, now) ? now : stored.issuedAt,
+  version: stored.version,
+  ...(stored.lastUsedAt !== undefined && { lastUsedAt: stored.lastUsedAt }),
+});
+
+const factsOf = (
+  { id: clientId, name: clientName, redirectUris, document }: MetadataDocumentClient,
+  { trace }: AcceptedDocument,
+) => ({
+  clientId,
+  clientName,
+  redirectUris: recordedUris(redirectUris),
+  trace: changesOf(trace),
+  fingerprint: document.fingerprint,
+});
