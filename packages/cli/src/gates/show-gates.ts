@@ -40,7 +40,7 @@ function documentOf(state: GateState): object {
     case 'realm':
       return { gate, open, mode: about };
     case 'documents':
-      return { gate, open, hosts: about };
+      return { gate, open, accepts: about };
     case 'api':
       return { gate, of: state.of, open, resource: about };
     case 'scope':
