@@ -24,7 +24,7 @@ scope      notes:admin  closed  Delete every note
     });
     expect(await json(['gates'])).toEqual([
       { gate: 'realm', open: true, mode: 'anonymous' },
-      { gate: 'documents', open: false, hosts: 'of any host' },
+      { gate: 'documents', open: false, accepts: 'of any host' },
       { gate: 'api', of: 'notes', open: true, resource: 'https://notes.example/mcp' },
       { gate: 'api', of: 'mail', open: false, resource: 'https://mail.example' },
       { gate: 'scope', of: 'notes:read', open: true, description: 'Read your notes' },
@@ -77,7 +77,7 @@ test('gates names the hosts whose documents are accepted, and opens and closes t
   expect(await json(['gates'])).toContainEqual({
     gate: 'documents',
     open: true,
-    hosts: 'of claude.ai, *.acme.example, with 1 refused',
+    accepts: 'of claude.ai, *.acme.example, with 1 refused',
   });
   const { items } = await database.stores.audit.list('main', { limit: 1 });
   expect(items).toMatchObject([{ type: 'gate.opened', gate: 'documents' }]);
