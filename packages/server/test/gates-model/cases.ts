@@ -1,6 +1,6 @@
 import { type Flow, foresee, type Step, STEPS } from './flow.ts';
 import type { Kind } from './kinds.ts';
-import type { Gates } from './realm.ts';
+import { ALL_OPEN, type Gates } from './realm.ts';
 
 /** One authorization at Notes, and how the gates change while it is in progress. */
 export interface Case {
@@ -18,18 +18,26 @@ export interface Move {
 const EITHER = [true, false] as const;
 
 /**
- * Every combination of the gates of Notes. Mail is open exactly when Notes is not, and its own scope always is, so that
- * checking the gates of the wrong API fails a test.
+ * Every combination of the gates of Notes. Mail is open exactly when Notes is not, documents exactly when registration is not,
+ * and the scope of Mail always is, so that checking the gates of the wrong API or of the wrong kind fails a test.
  */
 export const STATES: readonly Gates[] = EITHER.flatMap((realm) =>
   EITHER.flatMap((notes) =>
     EITHER.flatMap((read) =>
-      EITHER.map((write) => ({ realm, notes, mail: !notes, read, write, send: true })),
+      EITHER.map((write) => ({
+        realm,
+        documents: !realm,
+        notes,
+        mail: !notes,
+        read,
+        write,
+        send: true,
+      })),
     ),
   ),
 );
 
-export const OPEN: Gates = { realm: true, notes: true, mail: false, read: true, write: true, send: true };
+export const OPEN: Gates = { ...ALL_OPEN, mail: false };
 
 /** What clients request: no scope, one, and one that never opens beside others. */
 export const REQUESTS: readonly (readonly string[] | undefined)[] = [

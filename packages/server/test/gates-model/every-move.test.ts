@@ -1,7 +1,7 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { type Case, casesOf } from './cases.ts';
-import { SELF_INTRODUCED } from './kinds.ts';
+import { SELF_REGISTERED } from './kinds.ts';
 import { walk } from './walk.ts';
 import { createWorld } from './world.ts';
 
@@ -10,7 +10,7 @@ const isLong = process.env['LONG_TESTS'] === 'true';
 const STEP = 5;
 
 const CASES = new Map(
-  SELF_INTRODUCED.map((kind) => [kind, casesOf(kind).filter((_, index) => isLong || index % STEP === 0)]),
+  SELF_REGISTERED.map((kind) => [kind, casesOf(kind).filter((_, index) => isLong || index % STEP === 0)]),
 );
 const total = [...CASES.values()].reduce((sum, { length }) => sum + length, 0);
 

@@ -2,7 +2,7 @@ import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { ISSUER } from '../set-up.ts';
 import { REQUESTS, STATES } from './cases.ts';
-import { type Kind, SELF_INTRODUCED } from './kinds.ts';
+import { type Kind, SELF_REGISTERED } from './kinds.ts';
 import { both, mayHold } from './oracle.ts';
 import { type Gates, SCOPES } from './realm.ts';
 import { CLOSED, expectRefusedAtOnce } from './walk.ts';
@@ -27,7 +27,7 @@ const pushesOf = (kind: Kind): readonly Push[] =>
     }),
   );
 
-const CASES = SELF_INTRODUCED.map((kind) => ({ kind, name: kind.name, pushes: pushesOf(kind) }));
+const CASES = SELF_REGISTERED.map((kind) => ({ kind, name: kind.name, pushes: pushesOf(kind) }));
 const total = CASES.reduce((sum, { pushes }) => sum + pushes.length, 0);
 
 describe(`${total} ways for gates to move between the pushing of a request and its use`, () => {

@@ -4,9 +4,9 @@ import { type ApiId, RESOURCES, type ScopeName } from './realm.ts';
 /** A kind of client, and what it can hold at most while every gate is open. */
 export interface Kind {
   readonly name: string;
-  /** Whether it registered itself, so that the gates apply, or an operator created it. */
-  readonly madeBy: 'itself' | 'operator';
-  /** What it registers with, besides a name and a redirect URI. */
+  /** Whether it registered itself or has a metadata document, so that the gates apply, or an operator created it. */
+  readonly madeBy: 'itself' | 'document' | 'operator';
+  /** What it registers with, or what its document says, besides a name and a redirect URI. */
   readonly metadata: { readonly grant_types: readonly string[]; readonly scope?: string };
   /** The bounds of its initial access token. Absent: it has none. */
   readonly bounds?: ClientBounds;
@@ -18,8 +18,8 @@ const ONCE = { grant_types: ['authorization_code'] };
 const AGAIN = { grant_types: ['authorization_code', 'refresh_token'] };
 const EVERYTHING = { notes: ['read', 'write'], mail: ['read', 'send'] } as const;
 
-/** Dynamic clients that registered while every gate was open. */
-export const SELF_INTRODUCED: readonly Kind[] = [
+/** Clients that registered, or whose document was fetched, while every gate was open. */
+export const SELF_REGISTERED: readonly Kind[] = [
   { madeBy: 'itself', name: 'with refresh tokens', metadata: AGAIN, refreshes: true, ceiling: EVERYTHING },
   { madeBy: 'itself', name: 'without refresh tokens', metadata: ONCE, refreshes: false, ceiling: EVERYTHING },
   {
@@ -61,11 +61,19 @@ export const SELF_INTRODUCED: readonly Kind[] = [
     refreshes: true,
     ceiling: { notes: ['read'], mail: [] },
   },
+  { madeBy: 'document', name: 'with a document', metadata: AGAIN, refreshes: true, ceiling: EVERYTHING },
+  {
+    madeBy: 'document',
+    name: 'bound to a scope by its document',
+    metadata: { ...AGAIN, scope: 'read' },
+    refreshes: true,
+    ceiling: { notes: ['read'], mail: ['read'] },
+  },
 ];
 
 /** All of them, and pre-registered clients, whose listed access does not depend on the gates. */
 export const KINDS: readonly Kind[] = [
-  ...SELF_INTRODUCED,
+  ...SELF_REGISTERED,
   {
     madeBy: 'operator',
     name: 'that an operator made',

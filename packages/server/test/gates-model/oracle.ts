@@ -11,16 +11,20 @@ export function mayHold(
   api: ApiId,
 ): readonly ScopeName[] {
   if (kind.madeBy === 'operator') return kind.ceiling[api];
-  if (!gates.realm || !gates[api]) return [];
+  if (!gates[gateOf(kind)] || !gates[api]) return [];
   const open = { ...gates, admin: false };
   return SCOPES[api].filter((scope) => open[scope] && kind.ceiling[api].includes(scope));
 }
+
+/** The first gate of a client that registered itself or has a document. */
+const gateOf = ({ madeBy }: Pick<Kind, 'madeBy'>): 'realm' | 'documents' =>
+  madeBy === 'document' ? 'documents' : 'realm';
 
 /** The scopes that are in both lists. */
 export const both = (some: readonly string[], others: readonly string[]): readonly string[] =>
   some.filter((scope) => others.includes(scope)).toSorted();
 
-/** The result of a registration in the current state of the gates. */
+/** The result of a registration, or of the first request with a document, in the current state of the gates. */
 export type Introduced = 'closed' | 'refused' | Pick<Kind, 'ceiling' | 'madeBy'>;
 
 /**
@@ -30,7 +34,7 @@ export type Introduced = 'closed' | 'refused' | Pick<Kind, 'ceiling' | 'madeBy'>
 export function introduce(kind: Kind, gates: Gates): Introduced {
   const { madeBy, metadata, bounds } = kind;
   if (madeBy === 'operator') return kind;
-  if (!gates.realm) return 'closed';
+  if (!gates[gateOf(kind)]) return 'closed';
   const open = (['read', 'write', 'send'] as const).filter((scope) => gates[scope]);
   const named = open.filter((scope) => metadata.scope?.split(' ').includes(scope));
   const own = named.length > 0 ? named : undefined;

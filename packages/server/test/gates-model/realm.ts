@@ -4,7 +4,7 @@ import { sha256 } from '@vestibule/http';
 import { ISSUER } from '../set-up.ts';
 
 /** Every gate of the realm. `admin` is a scope that never opens. */
-export const GATES = ['realm', 'notes', 'mail', 'read', 'write', 'send'] as const;
+export const GATES = ['realm', 'documents', 'notes', 'mail', 'read', 'write', 'send'] as const;
 export type GateId = (typeof GATES)[number];
 
 /** Which of them are open. */
@@ -24,7 +24,15 @@ export const SCOPES: Readonly<Record<ApiId, readonly ScopeName[]>> = {
   mail: ['read', 'send'],
 };
 
-export const ALL_OPEN: Gates = { realm: true, notes: true, mail: true, read: true, write: true, send: true };
+export const ALL_OPEN: Gates = {
+  realm: true,
+  documents: true,
+  notes: true,
+  mail: true,
+  read: true,
+  write: true,
+  send: true,
+};
 
 /** Limits that no test reaches. */
 const LIMITS = {
@@ -42,6 +50,8 @@ const LIMITS = {
   awakeClients: 1e6,
 };
 
+const DOCUMENT_LIMITS = { perAddressPerHour: 1e6, perHostPerDay: 1e6, perRealmPerDay: 1e6 };
+
 /** The secret of each API for introspection. */
 export const secretOf = (api: ApiId): string => `secret-of-${api}`;
 
@@ -53,6 +63,7 @@ export const openRealm: Realm = {
   settings: realmSettings({
     consent: { minimumReadingTime: 0 },
     registration: { open: true, mode: 'both', coalesce: false, limits: LIMITS },
+    metadataDocuments: { open: true, limits: DOCUMENT_LIMITS },
   }),
   apis: await Promise.all(
     (['notes', 'mail'] as const).map(async (id) => ({

@@ -7,6 +7,7 @@ import { createAuthorizationServer, passwords, PATHS } from '../../src/index.ts'
 import { withRegistration } from '../aging.ts';
 import { basic } from '../apis.ts';
 import { type Browser, createBrowser } from '../browser.ts';
+import { documentHosts } from '../document-hosts.ts';
 import { ADA, CALLBACK, ISSUER, NOW, setUp } from '../set-up.ts';
 import type { Kind } from './kinds.ts';
 import {
@@ -38,7 +39,8 @@ export type Introduction =
  * @param persistence when it stores clients that register
  */
 export function createWorld(persistence: Persistence = 'immediate') {
-  const base = setUp(withRegistration(openRealm, { persistence }));
+  const hosts = documentHosts();
+  const base = setUp(withRegistration(openRealm, { persistence }), { documentFetch: hosts.fetch });
   const { options, clients, stores, realms } = base;
   const server = createAuthorizationServer({
     ...options,
@@ -56,6 +58,7 @@ export function createWorld(persistence: Persistence = 'immediate') {
   const { sealer } = base;
   const registrar = createRegistrar({ ...tools, commit, initialAccessTokens, sealer });
   let gates = ALL_OPEN;
+  let described = 0;
 
   async function moveTo(next: Gates): Promise<void> {
     for (const id of GATES) {
@@ -64,8 +67,10 @@ export function createWorld(persistence: Persistence = 'immediate') {
     gates = next;
   }
 
-  /** Registers a client of a kind, with what it was given for that, or creates it as an operator. */
-  async function introduce({ name, madeBy, metadata, bounds, ceiling }: Kind): Promise<Introduction> {
+  /** Makes a client of a kind known: it registers, a person comes with its document, or an operator creates it. */
+  async function introduce(kind: Kind): Promise<Introduction> {
+    const { name, madeBy, metadata, bounds, ceiling } = kind;
+    if (madeBy === 'document') return describe(kind);
     if (madeBy === 'operator') {
       const made = await operator.clients.add(ADA, 'main', {
         name: 'Made by hand',
@@ -87,6 +92,18 @@ export function createWorld(persistence: Persistence = 'immediate') {
     return outcome.outcome === 'registered'
       ? { outcome: 'registered', clientId: outcome.response.client_id }
       : outcome;
+  }
+
+  /** Publishes a document, and begins an authorization with it, each time on another website and from another network. */
+  async function describe({ name, metadata }: Kind): Promise<Introduction> {
+    described += 1;
+    const clientId = `https://app-${described}.example/client.json`;
+    const document = { ...metadata, client_id: clientId, client_name: `A client ${name}` };
+    hosts.publish({ ...document, redirect_uris: [CALLBACK] });
+    const browser = createBrowser(server, ISSUER, `10.${described >> 8}.${described & 255}.1`);
+    await browser.open(authorizeUrl(clientId, 'notes', undefined));
+    const stored = await clients.find('main', clientId);
+    return stored === undefined ? { outcome: 'closed' } : { outcome: 'registered', clientId };
   }
 
   async function clientOf(kind: Kind): Promise<string> {
@@ -149,7 +166,7 @@ export function createWorld(persistence: Persistence = 'immediate') {
 export type World = ReturnType<typeof createWorld>;
 
 function gateName(id: GateId): GateName {
-  if (id === 'realm') return { gate: 'realm' };
+  if (id === 'realm' || id === 'documents') return { gate: id };
   return { gate: id === 'notes' || id === 'mail' ? 'api' : 'scope', of: id };
 }
 
