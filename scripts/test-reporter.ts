@@ -20,6 +20,13 @@ const CITATION = /\[([a-z][^\s\]:]*:[^\]]*)\]/g;
 
 /** Writes a file with the number of passed tests and the requirements that they cite. */
 export class TestReporter implements Reporter {
+  readonly #run: string;
+
+  /** @param run the name of this run, if a package has several */
+  constructor(run = 'results') {
+    this.#run = run;
+  }
+
   onTestRunEnd(
     modules: readonly TestModule[],
     unhandledErrors: readonly unknown[],
@@ -37,8 +44,8 @@ export class TestReporter implements Reporter {
       cited: [...new Set(passed.flatMap(({ fullName }) => citedIn(fullName)))],
     };
     mkdirSync(RESULTS, { recursive: true });
-    // One file, so that results of an earlier run are replaced.
-    writeFileSync(join(RESULTS, 'results.json'), JSON.stringify(results));
+    // One file of each name, so that results of an earlier run are replaced.
+    writeFileSync(join(RESULTS, `${this.#run}.json`), JSON.stringify(results));
   }
 }
 

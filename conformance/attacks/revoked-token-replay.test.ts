@@ -116,7 +116,11 @@ describe('refuses it at the API’s next request', () => {
     [
       'realm',
       ({ settings }) => ({
-        settings: { ...settings, registration: { ...settings.registration, open: false } },
+        settings: {
+          ...settings,
+          registration: { ...settings.registration, open: false },
+          metadataDocuments: { ...settings.metadataDocuments, open: false },
+        },
       }),
     ],
     ['API', ({ apis }) => ({ apis: apis.map((api) => ({ ...api, openToDynamicClients: false })) })],

@@ -31,7 +31,7 @@ import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { OPEN_SEED, type SeedFile, startApp, type TestApp } from '../support/app.ts';
 import { attackedApp } from './support/attacked.ts';
-import { newClient } from './support/client.ts';
+import { newRegisteredClient } from './support/client.ts';
 
 const DAY = 86_400_000;
 
@@ -75,7 +75,7 @@ async function changeSettings({ change }: TestApp, settings: PartialRealmSetting
 }
 
 test('knows no client in an id that was changed', async () => {
-  const client = await newClient(app());
+  const client = await newRegisteredClient(app());
   expect(await isKnown(client, client.id)).toBe(true);
   const [version = '', key = '', encoded = ''] = client.id.split('.');
   const bytes = Buffer.from(encoded, 'base64url');
@@ -97,7 +97,7 @@ test('knows one spelling of each id only', async () => {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   // Ids of three lengths: one of them has no spare bits.
   for (const name of ['Kestrel 71', 'Kestrel 7114', 'Kestrel 71145 x9']) {
-    const client = await newClient(app(), undefined, { client_name: name });
+    const client = await newRegisteredClient(app(), undefined, { client_name: name });
     const { id } = client;
     const others = [`${id}=`, `${id}==`, `${id} `, ` ${id}`, `${id}\n`, id.toUpperCase(), `${id}.`];
     for (const last of alphabet) others.push(`${id.slice(0, -1)}${last}`);
@@ -108,7 +108,7 @@ test('knows one spelling of each id only', async () => {
 });
 
 test('knows no client that an attacker made up', async () => {
-  const client = await newClient(app());
+  const client = await newRegisteredClient(app());
   const [, key = ''] = client.id.split('.');
   const own = JSON.stringify([
     Date.now(),
@@ -140,10 +140,10 @@ test('knows no client of another server, realm or version', async () => {
   const other = { ...OPEN_SEED, realm: { ...OPEN_SEED.realm, id: 'other', issuer: '/realms/other' } };
   const both = await startApp(storesLater(), { others: [storesLater(other)] });
   const [here, there] = [
-    await newClient(both),
-    await newClient({ ...both, issuer: `${both.issuer}/realms/other` }),
+    await newRegisteredClient(both),
+    await newRegisteredClient({ ...both, issuer: `${both.issuer}/realms/other` }),
   ];
-  const elsewhere = await newClient(app());
+  const elsewhere = await newRegisteredClient(app());
   expect(await isKnown(here, here.id)).toBe(true);
   expect(await isKnown(there, there.id)).toBe(true);
   const [, key, rest] = here.id.split('.');
@@ -163,7 +163,7 @@ test('knows no client of another server, realm or version', async () => {
 });
 
 test('says the same of every id that it does not know', async () => {
-  const client = await newClient(app());
+  const client = await newRegisteredClient(app());
   const [version, key, rest = ''] = client.id.split('.');
   const wrong = [
     'no-such-client',
@@ -186,7 +186,7 @@ test('says the same of every id that it does not know', async () => {
 test('does not bring back a client that an operator deleted', async () => {
   const { stores, realm } = app();
   const operator = createOperator({ ...stores, clock: Date.now, generateToken: randomToken, hash: sha256 });
-  const client = await newClient(app());
+  const client = await newRegisteredClient(app());
   const { refresh_token: refresh } = await client.tokens();
   expect(await operator.clients.remove(ACTOR, realm.id, client.id)).toBe('changed');
   expect(await isKnown(client, client.id)).toBe(false);
@@ -198,7 +198,7 @@ test('does not bring back a client that an operator deleted', async () => {
 test('does not let a client on that an operator blocked', async () => {
   const { stores, realm } = app();
   const operator = createOperator({ ...stores, clock: Date.now, generateToken: randomToken, hash: sha256 });
-  const client = await newClient(app());
+  const client = await newRegisteredClient(app());
   const { refresh_token: refresh } = await client.tokens();
   await operator.clients.block(ACTOR, realm.id, client.id);
   expect(await isKnown(client, client.id)).toBe(false);
@@ -208,7 +208,7 @@ test('does not let a client on that an operator blocked', async () => {
 test('knows no client in an id that has expired', async () => {
   let now = Date.now();
   const later = await startApp(storesLater(), { clock: () => now });
-  const client = await newClient(later);
+  const client = await newRegisteredClient(later);
   now += 30 * DAY - 1_000;
   expect(await isKnown(client, client.id)).toBe(true);
   now += 1_000;
@@ -218,7 +218,7 @@ test('knows no client in an id that has expired', async () => {
 });
 
 test('does not let a client keep what the policy refuses now', async () => {
-  const client = await newClient(app(), undefined, { client_name: 'Kestrel Mail' });
+  const client = await newRegisteredClient(app(), undefined, { client_name: 'Kestrel Mail' });
   expect(await isKnown(client, client.id)).toBe(true);
   await changeSettings(app(), { registration: { reservedNames: ['Kestrel'] } });
   expect(await isKnown(client, client.id)).toBe(false);
@@ -226,10 +226,10 @@ test('does not let a client keep what the policy refuses now', async () => {
 });
 
 test('knows no client that was sealed with a compromised key', async () => {
-  const client = await newClient(app());
+  const client = await newRegisteredClient(app());
   await changeSettings(app(), { keys: { replaceMadeBefore: Date.now() + 1, compromised: true } });
   expect(await isKnown(client, client.id)).toBe(false);
-  const next = await newClient(app());
+  const next = await newRegisteredClient(app());
   expect(await isKnown(next, next.id)).toBe(true);
 });
 
@@ -237,7 +237,7 @@ test('stores nothing for any number of registrations', async () => {
   const { stores, realm } = app();
   const page = { limit: 1_000 };
   const before = [await stores.clients.list(realm.id, page), await stores.audit.list(realm.id, page)];
-  for (let i = 0; i < 50; i += 1) await newClient(app());
+  for (let i = 0; i < 50; i += 1) await newRegisteredClient(app());
   expect([await stores.clients.list(realm.id, page), await stores.audit.list(realm.id, page)]).toEqual(
     before,
   );

@@ -17,7 +17,7 @@ import { describe, expect, test } from 'vitest';
 import { authorizeUrl } from '@vestibule/testing/oauth';
 import { attackedApp } from './support/attacked.ts';
 import { asksForConsent, newBrowser } from '@vestibule/testing/browser';
-import { CALLBACK, newClient } from './support/client.ts';
+import { CALLBACK, newRegisteredClient } from './support/client.ts';
 import { OPERATORS_CLIENT, statementOf, TRUSTING_SEED } from './support/takers.ts';
 
 const APP_CALLBACK = 'com.acme.notes:/cb';
@@ -50,7 +50,7 @@ const operators = (id: string, redirect_uri: string) =>
 /** The page for the holder of the statement, which is a file in every copy of the program. */
 async function holderOf(redirectUri: string): Promise<string> {
   const statement = await statementOf({ redirect_uris: [redirectUri] });
-  return saidAt((await newClient(app(), redirectUri, { software_statement: statement })).url());
+  return saidAt((await newRegisteredClient(app(), redirectUri, { software_statement: statement })).url());
 }
 
 const WARNINGS: readonly [callback: string, warning: string][] = [

@@ -1,4 +1,5 @@
-import type { Addresses } from '../../support/app.ts';
+import type { Addresses, TestApp } from '../../support/app.ts';
+import { describeClient } from './described-client.ts';
 import { approve, authorizeUrl, exchange, register, token } from '@vestibule/testing/oauth';
 
 /** The redirect URI of the clients of attacks, if it does not matter. */
@@ -20,17 +21,35 @@ export interface AttackClient {
 
 let count = 0;
 
-/** Registers a client with a unique name, so that it is no duplicate. */
-export async function newClient(
+/** Whether clients have documents instead of registrations. */
+export const HAS_DOCUMENTS = process.env['CLIENTS'] === 'documents';
+
+/** Makes a client known by registration, or by its document in a run with documents. */
+export const newClient = (
   app: Addresses,
   callback: string = CALLBACK,
   metadata: object = {},
+): Promise<AttackClient> =>
+  clientOf(app, callback, metadata, (named) =>
+    HAS_DOCUMENTS && isInside(app) ? describeClient(app, count, named) : registered(app, named),
+  );
+
+/** Registers a client, for attacks that only a registered one can make. */
+export const newRegisteredClient = (
+  app: Addresses,
+  callback: string = CALLBACK,
+  metadata: object = {},
+): Promise<AttackClient> => clientOf(app, callback, metadata, (named) => registered(app, named));
+
+/** A client with a unique name, so that it is no duplicate. */
+async function clientOf(
+  app: Addresses,
+  callback: string,
+  metadata: object,
+  makeKnown: (metadata: object) => Promise<string>,
 ): Promise<AttackClient> {
   count += 1;
-  const asked = { redirect_uris: [callback], client_name: `Attacker ${count}`, ...metadata };
-  const { status, body } = await register(app, asked);
-  if (status !== 201) throw new Error(`The client is not registered: ${JSON.stringify(body)}`);
-  const id = String(body.client_id);
+  const id = await makeKnown({ redirect_uris: [callback], client_name: `Attacker ${count}`, ...metadata });
   const url = (parameters: Record<string, string> = {}): URL =>
     authorizeUrl(app, id, { redirect_uri: callback, ...parameters });
   const code = (parameters: Record<string, string> = {}): Promise<URL> => approve(url(parameters));
@@ -54,3 +73,11 @@ export async function newClient(
       }),
   };
 }
+
+async function registered(app: Addresses, metadata: object): Promise<string> {
+  const { status, body } = await register(app, metadata);
+  if (status !== 201) throw new Error(`The client is not registered: ${JSON.stringify(body)}`);
+  return String(body.client_id);
+}
+
+const isInside = (app: Addresses): app is TestApp => 'stores' in app;
