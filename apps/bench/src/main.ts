@@ -1,4 +1,10 @@
-import { COMPARE, COMPARE_CLUSTER, COMPARE_POSTGRES, runCompare } from './commands/compare-command.ts';
+import {
+  COMPARE,
+  COMPARE_CLUSTER,
+  COMPARE_DOCUMENTS,
+  COMPARE_POSTGRES,
+  runCompare,
+} from './commands/compare-command.ts';
 import { UsageError } from './commands/options.ts';
 import { runLimits } from './commands/limits-command.ts';
 import { runModel } from './commands/model-command.ts';
@@ -10,6 +16,7 @@ const HELP = `bench [COMMAND] [OPTIONS]
   bench            Vestibule beside its peers: --targets, --operations and more, see README.md
   bench setup      installs the peers from npm, once
   bench postgres   one node beside its PostgreSQL
+  bench documents  clients with metadata documents beside registered ones
   bench cluster    three nodes on one PostgreSQL
   bench limits     what one core and one disk can do at most: --ms, --rounds
   bench model --from FILE   what more people need, from a stored run of bench postgres
@@ -24,6 +31,7 @@ type Command = (args: readonly string[]) => void | Promise<void>;
 const COMMANDS: Readonly<Record<string, Command>> = {
   compare: (args) => runCompare(args, COMPARE),
   postgres: (args) => runCompare(args, COMPARE_POSTGRES),
+  documents: (args) => runCompare(args, COMPARE_DOCUMENTS),
   cluster: (args) => runCompare(args, COMPARE_CLUSTER),
   limits: runLimits,
   model: runModel,

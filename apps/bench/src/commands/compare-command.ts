@@ -9,7 +9,7 @@ import { REFERENCE } from '../targets/ceilings.ts';
 import { PERSON } from '../targets/measured-realm.ts';
 import { arePeersInstalled, PEERS } from '../targets/peers.ts';
 import { runningElsewhere } from '../targets/running-elsewhere.ts';
-import { OPERATIONS, type Target } from '../targets/target.ts';
+import { KNOWN_CLIENT_OPERATIONS, OPERATIONS, type Target } from '../targets/target.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import {
   anyNumber,
@@ -24,7 +24,9 @@ import {
 } from './options.ts';
 import { storeResults } from './stored-results.ts';
 
-const PARTS = [...OPERATIONS, 'cold-start', 'growth'] as const;
+const PARTS = [...OPERATIONS, ...KNOWN_CLIENT_OPERATIONS, 'cold-start', 'growth'] as const;
+/** What every authorization server does. */
+const COMMON_PARTS = [...OPERATIONS, 'cold-start', 'growth'] as const;
 const CORE = wholeNumber(0, Math.max(1, cpus().length - 1));
 /** Clients at which growth is measured. */
 const MILLION: readonly number[] = [0, 10_000, 100_000, 1_000_000];
@@ -59,11 +61,16 @@ export interface CompareDefaults {
 }
 
 /** Vestibule on SQLite beside everything else. */
-export const COMPARE: CompareDefaults = { targets: COMPARED, operations: PARTS };
+export const COMPARE: CompareDefaults = { targets: COMPARED, operations: COMMON_PARTS };
 /** One node beside its database. */
 export const COMPARE_POSTGRES: CompareDefaults = {
   targets: [REFERENCE, 'bare-http-insert', 'vestibule-postgres'],
   operations: OPERATIONS,
+};
+/** Clients with metadata documents beside registered ones. */
+export const COMPARE_DOCUMENTS: CompareDefaults = {
+  targets: [REFERENCE, 'vestibule'],
+  operations: KNOWN_CLIENT_OPERATIONS,
 };
 /** Three nodes on one database. */
 export const COMPARE_CLUSTER: CompareDefaults = {
@@ -100,7 +107,9 @@ export function readSettings(
   const points = given.read('points', listOf(wholeNumber(0, 100_000_000))) ?? MILLION;
   const settings: CompareSettings = {
     targets: chosenTargets(given, defaults),
-    operations: OPERATIONS.filter((operation) => operations.includes(operation)),
+    operations: [...OPERATIONS, ...KNOWN_CLIENT_OPERATIONS].filter((operation) =>
+      operations.includes(operation),
+    ),
     connections: given.read('connections', listOf(wholeNumber(1, 1_024))) ?? [1, 64],
     ms: given.read('ms', wholeNumber(50, 600_000)) ?? 1_000,
     slices: given.read('slices', wholeNumber(1, 100)) ?? 6,

@@ -1,6 +1,15 @@
 import { Cookies } from '../http/cookies.ts';
-import { type Agent, disconnect, introspect, problem, refresh, registrationText } from '../oauth/agent.ts';
-import { type Handshake, shakeHands } from '../oauth/sessions.ts';
+import {
+  type Agent,
+  disconnect,
+  introspect,
+  problem,
+  refresh,
+  register,
+  registrationText,
+} from '../oauth/agent.ts';
+import type { KnownClient } from '../oauth/known-client.ts';
+import { authorizeClient, type Handshake, shakeHands } from '../oauth/sessions.ts';
 import type { Behavior, Operation } from '../targets/target.ts';
 import { agentsOf, type Subject } from './subject.ts';
 
@@ -41,6 +50,14 @@ async function runnerOf(subject: Subject, operation: Operation, agents: readonly
     case 'flow': {
       return wholeFlow(subject, behaviorOf(subject));
     }
+    case 'registered-flow': {
+      return flowsOf(subject, behaviorOf(subject), await Promise.all(agents.map(register)));
+    }
+    case 'document-flow': {
+      const described = await subject.server.describeClients?.(agents.length);
+      if (described === undefined) throw new Error('document-flow: the server has no clients with documents');
+      return flowsOf(subject, behaviorOf(subject), described);
+    }
     case 'refresh': {
       return refreshInTurn(await handshakesFor(subject, agents));
     }
@@ -73,14 +90,35 @@ async function registerOne(subject: Subject, agent: Agent): Promise<void> {
 
 /** Registers, approves in a browser that has signed in, exchanges the code, and refreshes once. */
 function wholeFlow(subject: Subject, behavior: Behavior): Runner {
-  let turn = 0;
+  const nextSession = inTurn(subject.sessions);
   return async (agent) => {
-    const session = subject.sessions[turn % subject.sessions.length];
-    turn += 1;
-    const { client, tokens } = await shakeHands(agent, behavior, new Cookies(session));
+    const handshake = await shakeHands(agent, behavior, new Cookies(nextSession()));
     subject.registered += 1;
-    if (tokens.refreshToken === undefined) throw new Error('flow: the server issued no refresh token');
-    await refresh(agent, client, tokens.refreshToken);
+    await refreshOnce(agent, handshake);
+  };
+}
+
+/** The same for clients that are known already, in turn. */
+function flowsOf(subject: Subject, behavior: Behavior, clients: readonly KnownClient[]): Runner {
+  const nextSession = inTurn(subject.sessions);
+  const nextClient = inTurn(clients);
+  return async (agent) => {
+    const client = nextClient();
+    if (client === undefined) throw new Error('flow: no client is known');
+    await refreshOnce(agent, await authorizeClient(agent, behavior, client, new Cookies(nextSession())));
+  };
+}
+
+async function refreshOnce(agent: Agent, { client, tokens }: Handshake): Promise<void> {
+  if (tokens.refreshToken === undefined) throw new Error('flow: the server issued no refresh token');
+  await refresh(agent, client, tokens.refreshToken);
+}
+
+function inTurn<T>(values: readonly T[]): () => T | undefined {
+  let turn = 0;
+  return () => {
+    turn += 1;
+    return values[(turn - 1) % values.length];
   };
 }
 

@@ -20,7 +20,13 @@ export interface Subject {
 }
 
 /** Operations for which a person has signed in. */
-const NEED_PEOPLE: ReadonlySet<Operation> = new Set(['flow', 'refresh', 'introspect']);
+const NEED_PEOPLE: ReadonlySet<Operation> = new Set([
+  'flow',
+  'registered-flow',
+  'document-flow',
+  'refresh',
+  'introspect',
+]);
 
 /** Finds the endpoints, signs people in and checks what the server does, if an operation needs that. */
 export async function prepareSubject(

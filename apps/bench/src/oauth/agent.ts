@@ -4,6 +4,7 @@ import type { HttpResponse } from '../http/response-reader.ts';
 import type { RunningServer } from '../targets/running-server.ts';
 import type { Target } from '../targets/target.ts';
 import { readObject, textIn } from './json.ts';
+import type { KnownClient } from './known-client.ts';
 
 /** The paths of a server's endpoints. */
 export interface Endpoints {
@@ -19,12 +20,6 @@ export interface Agent {
   readonly target: Target;
   readonly connection: Connection;
   readonly endpoints: Endpoints;
-}
-
-/** A registered client. */
-export interface RegisteredClient {
-  readonly id: string;
-  readonly redirectUri: string;
 }
 
 export interface Tokens {
@@ -96,7 +91,7 @@ export function registrationText({ connection, endpoints }: Agent): string {
   });
 }
 
-export async function register(agent: Agent): Promise<RegisteredClient> {
+export async function register(agent: Agent): Promise<KnownClient> {
   const text = registrationText(agent);
   const redirectUri = /"redirect_uris":\["([^"]+)"/.exec(text)?.[1] ?? '';
   const response = await agent.connection.send(text);
@@ -118,7 +113,7 @@ export function newPkce(): Pkce {
 
 export const exchange = (
   agent: Agent,
-  client: RegisteredClient,
+  client: KnownClient,
   code: string,
   verifier: string,
 ): Promise<Tokens> =>
@@ -130,7 +125,7 @@ export const exchange = (
     code_verifier: verifier,
   });
 
-export const refresh = (agent: Agent, client: RegisteredClient, refreshToken: string): Promise<Tokens> =>
+export const refresh = (agent: Agent, client: KnownClient, refreshToken: string): Promise<Tokens> =>
   requestTokens(agent, { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: client.id });
 
 async function requestTokens(agent: Agent, parameters: Record<string, string>): Promise<Tokens> {

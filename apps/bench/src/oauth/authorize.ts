@@ -3,7 +3,8 @@ import type { Cookies } from '../http/cookies.ts';
 import { fillForm, refreshTarget } from '../http/html-form.ts';
 import { headerOf, headersOf, type HttpResponse } from '../http/response-reader.ts';
 import type { Behavior } from '../targets/target.ts';
-import { type Agent, problem, type RegisteredClient } from './agent.ts';
+import { type Agent, problem } from './agent.ts';
+import type { KnownClient } from './known-client.ts';
 
 /** What the client receives at its redirect URI. */
 export interface Authorized {
@@ -30,7 +31,7 @@ const MOST_REQUESTS = 16;
 export async function authorize(
   agent: Agent,
   behavior: Behavior,
-  client: RegisteredClient,
+  client: KnownClient,
   cookies: Cookies,
   challenge: string,
 ): Promise<Authorized> {

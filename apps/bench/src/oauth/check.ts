@@ -1,6 +1,7 @@
 import { Cookies } from '../http/cookies.ts';
 import type { Behavior } from '../targets/target.ts';
-import { type Agent, exchange, newPkce, refresh, register, type RegisteredClient } from './agent.ts';
+import { type Agent, exchange, newPkce, refresh, register } from './agent.ts';
+import type { KnownClient } from './known-client.ts';
 import { authorize } from './authorize.ts';
 import { readObject, textIn } from './json.ts';
 import { shakeHands } from './sessions.ts';
@@ -55,7 +56,7 @@ const GENERATIONS = 3;
 /** Whether a refresh token that was used several generations ago is refused. */
 async function refusesReplay(
   agent: Agent,
-  client: RegisteredClient,
+  client: KnownClient,
   first: string,
   successor: string,
 ): Promise<boolean> {

@@ -1,11 +1,12 @@
 import { Cookies } from '../http/cookies.ts';
 import type { Behavior } from '../targets/target.ts';
-import { type Agent, exchange, newPkce, register, type RegisteredClient, type Tokens } from './agent.ts';
+import { type Agent, exchange, newPkce, register, type Tokens } from './agent.ts';
+import type { KnownClient } from './known-client.ts';
 import { authorize } from './authorize.ts';
 
 /** A finished handshake. */
 export interface Handshake {
-  readonly client: RegisteredClient;
+  readonly client: KnownClient;
   readonly code: string;
   readonly verifier: string;
   readonly tokens: Tokens;
@@ -13,7 +14,16 @@ export interface Handshake {
 
 /** Registers a client, approves it in a signed-in browser, and exchanges the code. */
 export async function shakeHands(agent: Agent, behavior: Behavior, cookies: Cookies): Promise<Handshake> {
-  const client = await register(agent);
+  return authorizeClient(agent, behavior, await register(agent), cookies);
+}
+
+/** Approves a client in a signed-in browser, and exchanges the code. */
+export async function authorizeClient(
+  agent: Agent,
+  behavior: Behavior,
+  client: KnownClient,
+  cookies: Cookies,
+): Promise<Handshake> {
   const { verifier, challenge } = newPkce();
   const { code } = await authorize(agent, behavior, client, cookies, challenge);
   const tokens = await exchange(agent, client, code, verifier);

@@ -37,6 +37,7 @@ export const measuredRealm = (registration: Partial<Pick<RegistrationSettings, '
           organizationPercentOfHour: 100,
         },
       },
+      metadataDocuments: { open: true },
       // Growth to a million clients takes longer than an hour on a slow machine.
       lifecycle: { unused: 360_000 },
       consent: { minimumReadingTime: 0 },

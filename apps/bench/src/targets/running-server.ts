@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { onCore } from '../machine/cores.ts';
+import type { KnownClient } from '../oauth/known-client.ts';
 import { processTree, signal } from '../machine/process-tree.ts';
 
 /** A started server, of one or more processes. */
@@ -23,6 +24,8 @@ export interface RunningServer {
   readonly databaseProcesses: () => readonly number[];
   /** The `Authorization` header of an API that introspects. Absent if the server cannot introspect. */
   readonly introspector?: () => Promise<string>;
+  /** Stores so many clients with metadata documents. Absent if the server has no such clients. */
+  readonly describeClients?: (count: number) => Promise<readonly KnownClient[]>;
   readonly hasExited: () => boolean;
   readonly stop: () => Promise<void>;
 }

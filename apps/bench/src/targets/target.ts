@@ -4,9 +4,11 @@ import type { Person, Submission } from '../http/html-form.ts';
 import type { HttpResponse } from '../http/response-reader.ts';
 import type { RunningServer } from './running-server.ts';
 
-/** What is measured. A ceiling has only the first two. */
+/** What is measured beside peers. A ceiling has only the first two. */
 export const OPERATIONS = ['metadata', 'register', 'flow', 'refresh', 'introspect'] as const;
-export type Operation = (typeof OPERATIONS)[number];
+/** Flows of clients that are known before, by registration or by a document. */
+export const KNOWN_CLIENT_OPERATIONS = ['registered-flow', 'document-flow'] as const;
+export type Operation = (typeof OPERATIONS)[number] | (typeof KNOWN_CLIENT_OPERATIONS)[number];
 
 /** Where and how a target starts. */
 export interface Place {

@@ -7,7 +7,16 @@ import { APP_BIN, describeCheckout } from './built-app.ts';
 import { openDurablePostgres } from './durable-postgres.ts';
 import { launch, type RunningServer } from './running-server.ts';
 import { API, measuredRealm, PERSON } from './measured-realm.ts';
-import { type Operation, OPERATIONS, type Place, RESOURCE, SCOPE, type Target } from './target.ts';
+import { describeClients } from './described-clients.ts';
+import {
+  KNOWN_CLIENT_OPERATIONS,
+  type Operation,
+  OPERATIONS,
+  type Place,
+  RESOURCE,
+  SCOPE,
+  type Target,
+} from './target.ts';
 
 /** An https issuer, as behind a proxy: with a loopback issuer people sign in each time. */
 const ISSUER = 'https://as.example';
@@ -62,7 +71,13 @@ interface Described {
 }
 
 function vestibule(described: Described): Target {
-  const { name, storage, realm = measuredRealm(), operations = OPERATIONS, open } = described;
+  const {
+    name,
+    storage,
+    realm = measuredRealm(),
+    operations = [...OPERATIONS, ...KNOWN_CLIENT_OPERATIONS],
+    open,
+  } = described;
   return {
     name,
     storage,
@@ -113,6 +128,7 @@ async function startNodes(name: string, place: Place, realm: object, opened: Ope
     processes: () => nodes.flatMap(({ processes }) => processes()),
     databaseProcesses: () => opened.processes?.() ?? [],
     introspector: () => createApiSecret(node, env),
+    describeClients: (count) => describeClients(opened.url, count),
     hasExited: () => nodes.some(({ hasExited }) => hasExited()),
     async stop() {
       await Promise.all(nodes.map(({ stop }) => stop()));
