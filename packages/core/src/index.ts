@@ -118,4 +118,4 @@ export { quote, quoteClientId, quoteConfigured, toWireText } from './text/quote.
 export { forgettableUntil } from './retention.ts';
 export { after, type Instant, type Milliseconds, type Seconds, toEpochSeconds } from './time.ts';
 export { claimedVendor } from './brand/claimed-vendor.ts';
-export type { Vendor } from './brand/vendor.ts';
+export type { Vendor, VendorDocument } from './brand/vendor.ts';

@@ -1,4 +1,5 @@
 import type { Vendor } from '@vestibule/core';
+import { RECORDED } from './source-of-documents.ts';
 
 /** Makers of assistants and agents. */
 export const agents: readonly Vendor[] = [
@@ -25,6 +26,20 @@ export const agents: readonly Vendor[] = [
     ],
     hosts: ['anthropic.com', '*.anthropic.com', 'claude.ai', 'claude.com', '*.claude.com'],
     schemes: ['claude'],
+    documents: [
+      {
+        uri: 'https://claude.ai/oauth/claude-code-client-metadata',
+        name: 'Claude Code',
+        redirectUris: ['http://localhost/callback', 'http://127.0.0.1/callback'],
+        source: RECORDED,
+      },
+      {
+        uri: 'https://claude.ai/oauth/mcp-oauth-client-metadata',
+        name: 'Claude',
+        redirectUris: ['https://claude.ai/api/mcp/auth_callback'],
+        source: RECORDED,
+      },
+    ],
   },
   {
     name: 'OpenAI',
@@ -33,6 +48,20 @@ export const agents: readonly Vendor[] = [
     neighbours: ['OpenAPI', 'OpenAir'],
     hosts: ['openai.com', '*.openai.com', 'chatgpt.com'],
     schemes: ['chatgpt'],
+    documents: [
+      {
+        uri: 'https://chatgpt.com/oauth/client.json',
+        name: 'ChatGPT',
+        redirectUris: ['https://chatgpt.com/connector_platform_oauth_redirect'],
+        source: RECORDED,
+      },
+      {
+        uri: 'https://chatgpt.com/oauth/codex/client.json',
+        name: 'Codex',
+        redirectUris: ['http://127.0.0.1/callback', 'http://localhost/callback'],
+        source: RECORDED,
+      },
+    ],
   },
   {
     name: 'Perplexity',
@@ -70,4 +99,17 @@ export const agents: readonly Vendor[] = [
   },
   { name: 'mcp-remote', hosts: [] },
   { name: 'mcporter', hosts: [] },
+  {
+    name: 'goose',
+    commonWords: ['goose'],
+    hosts: ['goose-docs.ai'],
+    documents: [
+      {
+        uri: 'https://goose-docs.ai/oauth/client-metadata.json',
+        name: 'goose',
+        redirectUris: ['http://127.0.0.1/oauth_callback', 'http://[::1]/oauth_callback'],
+        source: RECORDED,
+      },
+    ],
+  },
 ];

@@ -1,4 +1,5 @@
 import type { Vendor } from '@vestibule/core';
+import { RECORDED } from './source-of-documents.ts';
 
 /**
  * Makers of code editors and of their extensions. An editor passes `scheme://publisher.extension` to that extension, so each
@@ -13,13 +14,35 @@ export const editors: readonly Vendor[] = [
     hosts: ['cursor.com', '*.cursor.com'],
     schemes: ['cursor://anysphere.cursor-mcp', 'cursor://anysphere.cursor-retrieval'],
   },
-  { name: 'Zed', aliases: ['Zed Industries'], commonWords: ['Zed'], hosts: ['zed.dev'], schemes: ['zed'] },
+  {
+    name: 'Zed',
+    aliases: ['Zed Industries'],
+    commonWords: ['Zed'],
+    hosts: ['zed.dev'],
+    schemes: ['zed'],
+    documents: [
+      {
+        uri: 'https://zed.dev/oauth/client-metadata.json',
+        name: 'Zed',
+        redirectUris: ['http://127.0.0.1/callback'],
+        source: RECORDED,
+      },
+    ],
+  },
   {
     name: 'OpenCode',
     commonWords: ['OpenCode'],
     neighbours: ['OpenCore', 'OpenNode', 'OpenMode', 'OpenCodes'],
     hosts: ['opencode.ai'],
     schemes: ['opencode'],
+    documents: [
+      {
+        uri: 'https://opencode.ai/oauth/opencode/client.json',
+        name: 'OpenCode',
+        redirectUris: ['http://127.0.0.1/callback', 'http://localhost/callback'],
+        source: RECORDED,
+      },
+    ],
   },
   {
     name: 'Windsurf',

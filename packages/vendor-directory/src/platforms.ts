@@ -1,4 +1,5 @@
 import type { Vendor } from '@vestibule/core';
+import { RECORDED } from './source-of-documents.ts';
 
 /** Makers of operating systems and of many products. */
 export const platforms: readonly Vendor[] = [
@@ -70,6 +71,14 @@ export const platforms: readonly Vendor[] = [
       'vscode://vscode.microsoft-authentication',
       'vscode-insiders://vscode.github-authentication',
       'vscode-insiders://vscode.microsoft-authentication',
+    ],
+    documents: [
+      {
+        uri: 'https://vscode.dev/oauth/client-metadata.json',
+        name: 'Visual Studio Code',
+        redirectUris: ['http://127.0.0.1:33418/', 'https://vscode.dev/redirect'],
+        source: RECORDED,
+      },
     ],
   },
   {

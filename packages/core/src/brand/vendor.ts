@@ -27,4 +27,26 @@ export interface Vendor {
    * @default []
    */
   readonly schemes?: readonly string[];
+  /**
+   * The metadata documents of its programs that are known to be published. They prove nothing and open nothing: they tell which
+   * programs can do without registration.
+   * @default []
+   */
+  readonly documents?: readonly VendorDocument[];
+}
+
+/**
+ * A metadata document that a vendor publishes for one of its programs.
+ *
+ * @see {@link https://datatracker.ietf.org/doc/draft-ietf-oauth-client-id-metadata-document/ Client ID Metadata Document}
+ */
+export interface VendorDocument {
+  /** Its URL, which is the `client_id` of the program. */
+  readonly uri: string;
+  /** The `client_name` in it. */
+  readonly name: string;
+  /** The redirect URIs in it. */
+  readonly redirectUris: readonly string[];
+  /** Where this is known from, and since when. */
+  readonly source?: string;
 }

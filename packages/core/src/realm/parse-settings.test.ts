@@ -44,6 +44,34 @@ describe('an invalid setting is named with what to do about it', () => {
       { registration: { vendors: [{ name: 'A', hosts: [], alises: [] }] } },
       'registration.vendors[0].alises: unknown setting. Did you mean registration.vendors[0].aliases?',
     ],
+    [
+      {
+        registration: {
+          vendors: [
+            {
+              name: 'A',
+              hosts: [],
+              documents: [{ uri: 'http://a.example/', name: 'A', redirectUris: ['https://a.example/cb'] }],
+            },
+          ],
+        },
+      },
+      'registration.vendors[0].documents[0].uri: must be an https URL',
+    ],
+    [
+      {
+        registration: {
+          vendors: [
+            {
+              name: 'A',
+              hosts: [],
+              documents: [{ uri: 'https://a.example/d', name: 'A', redirectUris: ['cb'] }],
+            },
+          ],
+        },
+      },
+      'registration.vendors[0].documents[0].redirectUris[0]: must be a redirect URI',
+    ],
     [{ zzz: {} }, 'zzz: unknown setting.'],
     [{ 'a\u202Eb': 1 }, '["a(U+202E)b"]: unknown setting.'],
     [JSON.parse('{"__proto__":{"open":true}}'), '__proto__: unknown setting.'],

@@ -1,7 +1,20 @@
 import * as z from 'zod';
-import type { Vendor } from '../../brand/vendor.ts';
+import type { Vendor, VendorDocument } from '../../brand/vendor.ts';
+import { parseRedirectUri } from '../../redirect-uri/parse-redirect-uri.ts';
 import { STATEMENT_ALGORITHMS, type TrustedIssuer } from '../../software-statement/verifier.ts';
 import { hostPattern, keySet, text } from './values.ts';
+
+const isHttps = (url: string): boolean => URL.parse(url)?.protocol === 'https:';
+
+const vendorDocument = (): z.ZodType<VendorDocument> =>
+  z.strictObject({
+    uri: z.string().refine(isHttps, { error: 'must be an https URL' }),
+    name: text(),
+    redirectUris: z
+      .array(z.string().refine((uri) => parseRedirectUri(uri).ok, { error: 'must be a redirect URI' }))
+      .min(1),
+    source: text().exactOptional(),
+  } satisfies Record<keyof VendorDocument, z.ZodType>);
 
 /** A vendor whose names ask for proof. */
 export const vendor = (): z.ZodType<Vendor> =>
@@ -19,9 +32,8 @@ export const vendor = (): z.ZodType<Vendor> =>
         }),
       )
       .exactOptional(),
+    documents: z.array(vendorDocument()).exactOptional(),
   } satisfies Record<keyof Vendor, z.ZodType>);
-
-const isHttps = (url: string): boolean => URL.parse(url)?.protocol === 'https:';
 
 /** An issuer of software statements. */
 export const trustedIssuer = (): z.ZodType<TrustedIssuer> =>
