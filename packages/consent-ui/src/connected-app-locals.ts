@@ -1,5 +1,5 @@
 import type { Instant, RedirectUri } from '@vestibule/core';
-import type { ClientName, ConnectedAppsView, ConnectedAppView } from '@vestibule/server';
+import type { ClientName, ConnectedAppsView, ConnectedAppView, EndedAppView } from '@vestibule/server';
 import { markerOf } from './client-marker.ts';
 import { describeDestination } from './destination.ts';
 import type { Formats } from './formats.ts';
@@ -21,7 +21,7 @@ export function connectedAppsLocals(
     t,
     lead: apps.length > 0 ? t.lead(bdi(person.name), realm) : t.none(realm),
     apps: apps.map((app) => appLocals(app, realmName, now, messages, formats)),
-    ended: ended && (ended.hadAccess ? t.ended : t.endedBefore)(nameOf(ended, realmName, messages)),
+    ended: ended && (ended.hadAccess ? t.ended : t.endedBefore)(endedName(ended, realmName, messages)),
     tokensLast: t.tokensLast(formats.duration(view.accessTokenLifetime)),
     closing: sentences([t.signedInAs(bdi(person.name)), link(view.signOut, t.signOut)]),
   };
@@ -35,12 +35,13 @@ function appLocals(
   formats: Formats,
 ): object {
   const t = messages.connectedApps;
-  const { action, clientId, csrf, changed = {}, name } = app;
+  const { action, clientId, target, csrf, changed = {}, name } = app;
   const label = labelOf(app, realmName, messages);
   const left = (changed.left ?? []).map((destination) => describeDestination(destination, messages).place);
   return {
     action,
     clientId,
+    target,
     csrf,
     label,
     endLabel: t.endAccessOf(label),
@@ -75,12 +76,31 @@ const nameOf = ({ name, ...client }: Partial<ClientName>, realmName: string, mes
     ? text`${messages.connectedApps.unknownApp}`
     : claim({ ...client, name }, markerOf(client, realmName, messages), messages);
 
-/** The same for attributes, with the name isolated from the direction of the text around it. */
-function labelOf({ name, ...client }: ConnectedAppView, realmName: string, messages: Messages): string {
+function endedName(ended: EndedAppView, realmName: string, messages: Messages): Html {
+  const name = nameOf(ended, realmName, messages);
+  const { destination } = ended;
+  return destination === undefined ? name : text`${name} (${bdi(whereOf(destination, messages))})`;
+}
+
+/**
+ * The same for attributes, with the name isolated from the direction of the text around it. Apps that use the same client have the same
+ * name, so the label says where their responses went.
+ */
+function labelOf(app: ConnectedAppView, realmName: string, messages: Messages): string {
+  const { name, target, destinations: [destination] = [], ...client } = app;
   if (name === undefined) return messages.connectedApps.unknownApp;
   const { marker } = markerOf(client, realmName, messages);
   const [opening, closing] = messages.quotationMarks;
-  return `${opening}\u2068${name}\u2069${closing} ${marker}`;
+  const label = `${opening}\u2068${name}\u2069${closing} ${marker}`;
+  return target === undefined || destination === undefined
+    ? label
+    : `${label} (${whereOf(destination, messages)})`;
+}
+
+/** A destination in a few words. All programs on this computer are one destination, whatever their port and the spelling of the host. */
+function whereOf(destination: RedirectUri, messages: Messages): string {
+  const { place, explanation } = describeDestination(destination, messages);
+  return destination.kind === 'loopback' ? explanation : place;
 }
 
 /** Includes the port of a loopback address, because ports tell apart several apps on one computer. */

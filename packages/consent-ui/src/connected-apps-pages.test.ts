@@ -128,6 +128,53 @@ describe('the page of connected apps', () => {
     ]);
   });
 
+  test('tells apart by their labels and forms apps that use the same client', () => {
+    const website = { kind: 'https', raw: 'https://app.example/cb', host: 'app.example' } as const;
+    const here = {
+      kind: 'loopback',
+      raw: 'http://localhost:1/cb',
+      host: 'localhost',
+      target: '/cb',
+    } as const;
+    const root = parse(
+      pageOf(
+        { ...app, target: 'https://app.example', destinations: [website], verifiedBy: 'app.example' },
+        { ...app, target: 'loopback', destinations: [here] },
+      ).html,
+    );
+    const labels = [
+      '“\u2068Gardening agent\u2069” [verified by app.example] (app.example)',
+      '“\u2068Gardening agent\u2069” [unverified] (an app on this computer)',
+    ];
+    expect(root.querySelectorAll('section').map((section) => section.getAttribute('aria-label'))).toEqual(
+      labels,
+    );
+    expect(
+      root
+        .querySelectorAll('form')
+        .map((form) => [
+          form.querySelector('[name=target]')?.getAttribute('value'),
+          form.querySelector('button')?.getAttribute('aria-label'),
+        ]),
+    ).toEqual([
+      ['https://app.example', `End this access: ${labels[0]}`],
+      ['loopback', `End this access: ${labels[1]}`],
+    ]);
+  });
+
+  test('says which of the apps that use the same client was ended', () => {
+    const destination = {
+      kind: 'loopback',
+      raw: 'http://localhost:1/cb',
+      host: 'localhost',
+      target: '/cb',
+    } as const;
+    const ended = { name: 'Gardening agent', hadAccess: true, destination };
+    expect(textOf(pages.connectedApps({ ...frame, apps: [], ended }))).toContain(
+      '“Gardening agent” [unverified] (an app on this computer) no longer has access.',
+    );
+  });
+
   test('names the statement issuer of a verified app, and says if an app is no longer registered', () => {
     const { name: _, ...nameless } = app;
     expect(textOf(pageOf({ ...app, verifiedBy: 'The Guild' }))).toContain('[verified by The Guild]');

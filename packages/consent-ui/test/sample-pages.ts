@@ -110,7 +110,11 @@ export function samplePages(pages: Pages, value: string): readonly (readonly [ti
     ['onward', pages.onward({ realmName: value, location: value })],
     [
       'connected apps',
-      pages.connectedApps({ ...apps, apps: [app, nameless], ended: { ...name, hadAccess: true } }),
+      pages.connectedApps({
+        ...apps,
+        apps: [app, { ...app, target: value }, nameless],
+        ended: { ...name, destination: privateUse, hadAccess: true },
+      }),
     ],
     ['no connected apps', pages.connectedApps({ ...apps, apps: [], ended: { hadAccess: false } })],
     ['sign-out', pages.signOut({ realmName: value, signedIn })],

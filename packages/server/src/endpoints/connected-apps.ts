@@ -1,6 +1,7 @@
-import { isSelfRegistered } from '@vestibule/core';
+import type { Client } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import type { PlainHandler, PlainRequest, Reply, RequestInfo } from '@vestibule/http';
+import { type AppId, appsOfPerson, isSameApp } from '../client/apps-of-person.ts';
 import { localizedClient } from '../client/localized-client.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
@@ -13,7 +14,8 @@ import { pageResponse, problemResponse } from '../pages/page-response.ts';
 import type { ConnectedAppView, EndedAppView } from '../pages/views.ts';
 import { type BoundSession, resumeSession } from '../person/current-session.ts';
 import { endingOf } from '../grant/end-grant.ts';
-import { type ConnectedApp, connectedApps } from '../grant/apps-of-grants.ts';
+import { targetOf } from '../grant/redirect-target.ts';
+import type { ConnectedApp } from '../grant/apps-of-grants.ts';
 import { describeApp } from '../client/app-description.ts';
 import { beginVisit } from '../sign-in/visit.ts';
 
@@ -21,39 +23,35 @@ import { beginVisit } from '../sign-in/visit.ts';
 export function createConnectedAppsEndpoint(context: ServerContext): PlainHandler {
   const { issuer, realm: realmId, clients, grants, pages, clock } = context;
 
-  const formOf = ({ browserSecret }: BoundSession, clientId: string) => ({
+  const formOf = ({ browserSecret }: BoundSession, { clientId, target }: AppId) => ({
     browserSecret,
-    purpose: `end-app:${clientId}`,
+    purpose: `end-app:${JSON.stringify([clientId, target])}`,
   });
 
-  async function describe(
+  const describe = (
     request: PlainRequest,
     realm: Realm,
-    clientId: string,
     displayed: ConnectedApp['displayed'],
-  ) {
-    const stored = await clients.find(realmId, clientId);
-    const present = stored && { stored, shown: localizedClient(request, realm, stored) };
-    return { present, description: describeApp(displayed, present) };
-  }
+    stored: Client | undefined,
+  ) => describeApp(displayed, stored && { stored, shown: localizedClient(request, realm, stored) });
 
-  async function viewOf(
+  function viewOf(
     request: PlainRequest,
     realm: Realm,
     bound: BoundSession,
     { displayed, ...app }: ConnectedApp,
+    stored: Client | undefined,
     tooSoon: boolean,
-  ): Promise<ConnectedAppView> {
-    const { present, description } = await describe(request, realm, app.clientId, displayed);
-    const shown = present?.shown;
+  ): ConnectedAppView {
+    const lastUsedAt = stored?.kind === 'dynamic' ? stored.lastUsedAt : undefined;
     return {
       ...app,
-      ...description,
-      // Many people share a pre-registered client: its last use may be by any of them.
-      ...(shown?.lastUsedAt !== undefined && isSelfRegistered(shown) && { lastUsedAt: shown.lastUsedAt }),
+      ...describe(request, realm, displayed, stored),
+      // Many people share a client of another kind: its last use may be by any of them.
+      ...(lastUsedAt !== undefined && { lastUsedAt }),
       action: pageAt(issuer, 'apps', bound.place),
       csrf: timedToken(
-        formOf(bound, app.clientId),
+        formOf(bound, app),
         countsFrom(clock(), realm.settings.consent.minimumReadingTime, tooSoon),
       ),
       tooSoon,
@@ -61,8 +59,8 @@ export function createConnectedAppsEndpoint(context: ServerContext): PlainHandle
   }
 
   interface Occasion {
-    /** The client whose access was to be ended too soon. */
-    readonly tooSoon?: string;
+    /** The app whose access was to be ended too soon. */
+    readonly tooSoon?: AppId;
     /** The app whose access was just ended. */
     readonly ended?: EndedAppView;
   }
@@ -74,10 +72,11 @@ export function createConnectedAppsEndpoint(context: ServerContext): PlainHandle
     { tooSoon, ended }: Occasion = {},
   ): Promise<Reply> {
     const { person } = bound.session;
-    const given = connectedApps(realm, await grants.listOf(realmId, person.subject, clock()));
-    const apps = await Promise.all(
-      given.map((app) => viewOf(request, realm, bound, app, app.clientId === tooSoon)),
-    );
+    const given = await appsOfPerson(context, realm, person.subject);
+    const apps = given.apps.map((app) => {
+      const isTooSoon = tooSoon !== undefined && isSameApp(app, tooSoon);
+      return viewOf(request, realm, bound, app, given.stored.get(app.clientId), isTooSoon);
+    });
     const signOut = pageAt(issuer, 'signOut', bound.place);
     const readingTime = realm.settings.consent.minimumReadingTime;
     const accessTokenLifetime = realm.settings.lifetimes.accessToken;
@@ -87,11 +86,16 @@ export function createConnectedAppsEndpoint(context: ServerContext): PlainHandle
   }
 
   /** Ends each grant together with its event, until none is left: one that was read may have been opened since. */
-  async function endAccess(info: RequestInfo, subject: string, clientId: string): Promise<boolean> {
+  async function endAccess(
+    info: RequestInfo,
+    subject: string,
+    { clientId, target }: AppId,
+  ): Promise<boolean> {
     let hadAccess = false;
     for (;;) {
       const now = clock();
-      const given = await grants.listOf(realmId, subject, now, clientId);
+      const ofClient = await grants.listOf(realmId, subject, now, clientId);
+      const given = ofClient.filter((grant) => target === undefined || targetOf(grant) === target);
       if (given.length === 0) return hadAccess;
       for (const grant of given) {
         const event = { type: 'grant.ended', grantId: grant.id, clientId, reason: 'person-revoked' } as const;
@@ -112,20 +116,23 @@ export function createConnectedAppsEndpoint(context: ServerContext): PlainHandle
     if (fields === undefined || clientId === undefined || clientId === null) {
       return problemResponse(pages, realm, 'form-unreadable');
     }
-    const now = clock();
+    const target = fields.get('target');
+    const id: AppId = { clientId, ...(target !== null && { target }) };
     const { subject } = bound.session.person;
-    const verdict = judgeTimedToken(formOf(bound, clientId), fields.get('csrf'), now);
+    const verdict = judgeTimedToken(formOf(bound, id), fields.get('csrf'), clock());
     if (verdict === 'stale') return problemResponse(pages, realm, 'form-stale');
     if (verdict === 'too-soon') {
       await record(context, info, { type: 'answer.too-soon', page: 'connected-apps', subject, clientId });
-      return page(request, realm, bound, { tooSoon: clientId });
+      return page(request, realm, bound, { tooSoon: id });
     }
-    const [app] = connectedApps(realm, await grants.listOf(realmId, subject, now, clientId));
-    const { description } = await describe(request, realm, clientId, app?.displayed ?? []);
-    const hadAccess = await endAccess(info, subject, clientId);
-    const { name, language, verifiedBy, isPreregistered } = description;
+    const { apps } = await appsOfPerson(context, realm, subject, clientId);
+    const displayed = apps.find((app) => isSameApp(app, id))?.displayed ?? [];
+    const described = describe(request, realm, displayed, await clients.find(realmId, clientId));
+    const hadAccess = await endAccess(info, subject, id);
+    const { name, language, verifiedBy, isPreregistered, destinations: [destination] = [] } = described;
     return page(request, realm, bound, {
       ended: {
+        ...(target !== null && destination !== undefined && { destination }),
         ...(name !== undefined && { name }),
         ...(language !== undefined && { language }),
         ...(verifiedBy !== undefined && { verifiedBy }),

@@ -1,11 +1,14 @@
 import { type Instant, sameResource } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
+import { targetOf } from './redirect-target.ts';
 import type { DisplayedClient } from '../records/displayed-client.ts';
 import type { Grant } from '../records/grant.ts';
 
 /** An app with access for a person, and everything that it can do. */
 export interface ConnectedApp {
   readonly clientId: string;
+  /** Where its responses went, if the entry is only about that. Absent: about the whole client. */
+  readonly target?: string;
   /** When the person first allowed some of its current access. */
   readonly since: Instant;
   /** When it loses its access without another use. */
@@ -29,10 +32,30 @@ export interface HeldScope {
   readonly endsAt?: Instant;
 }
 
-/** A person's grants by app and API. Several grants to one app are one entry with all of their access. */
-export function connectedApps(realm: Realm, grants: readonly Grant[]): readonly ConnectedApp[] {
-  return [...Map.groupBy(grants, ({ clientId }) => clientId)].map(([clientId, given]) => ({
+/**
+ * A person's grants by app and API. Several grants to one app are one entry with all of their access. A client with many installs is
+ * an app for each target: what a person allowed it on their computer says nothing about a website that uses the same client.
+ *
+ * @param hasManyInstalls whether that is such a client
+ */
+export function connectedApps(
+  realm: Realm,
+  grants: readonly Grant[],
+  hasManyInstalls: (clientId: string) => boolean,
+): readonly ConnectedApp[] {
+  return [...Map.groupBy(grants, ({ clientId }) => clientId)].flatMap(([clientId, given]) =>
+    hasManyInstalls(clientId)
+      ? [...Map.groupBy(given, targetOf)].map(([target, ofTarget]) =>
+          appOf(realm, clientId, ofTarget, target),
+        )
+      : [appOf(realm, clientId, given)],
+  );
+}
+
+function appOf(realm: Realm, clientId: string, given: readonly Grant[], target?: string): ConnectedApp {
+  return {
     clientId,
+    ...(target !== undefined && { target }),
     since: Math.min(...given.map(({ createdAt }) => createdAt)),
     expiresAt: Math.max(...given.map(({ expiresAt }) => expiresAt)),
     access: [...Map.groupBy(given, ({ resource }) => resource)].map(([resource, atOne]) =>
@@ -41,7 +64,7 @@ export function connectedApps(realm: Realm, grants: readonly Grant[]): readonly 
     displayed: given
       .toSorted((a, b) => b.createdAt - a.createdAt)
       .flatMap(({ displayed }) => (displayed === undefined ? [] : [displayed])),
-  }));
+  };
 }
 
 function accessTo(realm: Realm, resource: string, grants: readonly Grant[]): AppAccess {

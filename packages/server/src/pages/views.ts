@@ -134,13 +134,20 @@ export interface ConnectedAppsView extends OneClickView {
 
 /** An app whose access was to be ended. Its name is absent if it is unknown. */
 export interface EndedAppView extends Partial<ClientName> {
+  /** Where its responses went, if only that access was ended. Absent: all access of the client. */
+  readonly destination?: RedirectUri;
   /** Whether it had access that was ended. Otherwise it had ended before. */
   readonly hadAccess: boolean;
 }
 
-/** Its form has the field `client` with the `clientId`. */
+/** Its form has the field `client` with the `clientId`, and the field `target` with the `target` if there is one. */
 export interface ConnectedAppView extends FormView, ClientMark {
   readonly clientId: string;
+  /**
+   * Where the responses of this app went, if many apps use the same client: the access through each target is an entry of its own.
+   * Absent: the entry is the whole client.
+   */
+  readonly target?: string;
   /**
    * An unverified claim: the name on the consent page when the person last approved the app, whatever its current name is.
    * If that was not stored, the current name. Absent if that is unknown as well.
