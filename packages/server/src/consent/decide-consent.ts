@@ -10,7 +10,9 @@ import type { Api, Realm } from '@vestibule/core/realm';
 import { type AuthorizationError, CONSENT_REQUIRED, LOGIN_REQUIRED } from '../errors/authorization-error.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
 import type { ClientUnderWay } from '../client/client-under-way.ts';
+import { hasManyInstalls } from '../client/has-many-installs.ts';
 import { gateError } from '../errors/gate-error.ts';
+import { redirectTarget, targetOf } from '../grant/redirect-target.ts';
 import type { Grant } from '../records/grant.ts';
 import { isRecent } from '../person/is-recent-authentication.ts';
 import type { Session } from '../records/session.ts';
@@ -101,7 +103,7 @@ export function decideConsent({
     return { kind: 'remembered', client, ...remembered, scopes: gates.scopes, session, ready };
   }
   if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };
-  const held = heldScopes(realm, client, gates.api, grants);
+  const held = heldScopes(realm, client, gates.api, grantsOfInstall(client, interaction, grants));
   const asleep = standing.kind === 'asleep' && { asleepSince: standing.since };
   return {
     kind: 'ask',
@@ -115,6 +117,16 @@ export function decideConsent({
     session,
     ready,
   };
+}
+
+/** The grants of the install that asks: of a client with many, only those whose responses went where this one will go. */
+function grantsOfInstall(
+  client: LocalizedClient,
+  { request: { redirectUri } }: Interaction,
+  grants: ConsentQuestion['grants'],
+): ConsentQuestion['grants'] {
+  const target = redirectTarget(redirectUri);
+  return hasManyInstalls(client) ? grants.filter((grant) => targetOf(grant) === target) : grants;
 }
 
 /** The scopes that a client has at an API, as far as the gates still allow them. */
