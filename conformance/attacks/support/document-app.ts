@@ -18,10 +18,20 @@ export interface DocumentApp {
 
 type MetadataDocuments = NonNullable<PartialRealmSettings['metadataDocuments']>;
 
-/** @param isSlow whether the websites do not answer until the attack says so */
+/** How a {@link DocumentApp} differs from the usual one. */
+export interface DocumentAppOptions {
+  /** Whether the websites do not answer until the attack says so. @default false */
+  readonly isSlow?: boolean;
+  readonly now?: () => number;
+  /** Those in every document. @default one on this computer */
+  readonly redirectUris?: readonly string[];
+  /** Limits of the realm. @default the limits of the seed */
+  readonly limits?: PartialRealmSettings['limits'];
+}
+
 export async function startDocumentApp(
   settings: MetadataDocuments = {},
-  { isSlow = false, now = Date.now }: { readonly isSlow?: boolean; readonly now?: () => number } = {},
+  { isSlow = false, now = Date.now, redirectUris = [CALLBACK], limits = {} }: DocumentAppOptions = {},
 ): Promise<DocumentApp> {
   const fetched: string[] = [];
   let gate = Promise.withResolvers<void>();
@@ -32,7 +42,7 @@ export async function startDocumentApp(
     const body = {
       client_id: url,
       client_name: 'Described',
-      redirect_uris: [CALLBACK],
+      redirect_uris: redirectUris,
       grant_types: ['authorization_code', 'refresh_token'],
     };
     const freshness = { noStore: false, noCache: false, mustRevalidate: false };
@@ -41,7 +51,13 @@ export async function startDocumentApp(
   const { realm } = OPEN_SEED;
   const metadataDocuments = { open: true, ...settings };
   const app = await startApp(
-    { ...OPEN_SEED, realm: { ...realm, settings: { ...realm.settings, metadataDocuments } } },
+    {
+      ...OPEN_SEED,
+      realm: {
+        ...realm,
+        settings: { ...realm.settings, limits: { ...realm.settings?.limits, ...limits }, metadataDocuments },
+      },
+    },
     { guardedFetch: { fetch }, trustProxy: 1, clock: now },
   );
   return {

@@ -13,7 +13,9 @@ export interface ServerLimits {
   /**
    * Requests per hour of one client to the token and revocation endpoints: of a client that authenticates from all addresses
    * together; of a public client, whose id anyone can send, from one address or egress range. For a client that
-   * authenticates, pushed authorization requests count as well. Each process counts separately.
+   * authenticates, pushed authorization requests count as well. Many people share a client with a metadata document: each person has
+   * this number at each destination, and requests without a valid code or refresh token have it together. Each process counts
+   * separately.
    *
    * @default 18000
    */

@@ -2,6 +2,7 @@ import { forgettableUntil, type Client } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { errorReply, type PlainHandler, type RequestInfo } from '@vestibule/http';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
+import { hasManyInstalls } from '../client/has-many-installs.ts';
 import { readClientRequest } from '../client/authentication/request.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
@@ -9,6 +10,7 @@ import { commitRecorded } from '../context/commit-recorded.ts';
 import { eventOf } from '../context/record.ts';
 import { limited } from '../limits/limited.ts';
 import { presentedRefreshToken } from '../grant/refresh-token.ts';
+import type { Grant } from '../records/grant.ts';
 import { verifyAccessToken } from '../token/verify-access-token.ts';
 
 /**
@@ -20,13 +22,9 @@ import { verifyAccessToken } from '../token/verify-access-token.ts';
 export function createRevocationEndpoint(context: ServerContext): PlainHandler {
   const { realm: realmId, issuer, grants, revokedTokens, keyring, clock, limiter, requestLimits } = context;
 
-  async function endGrant(info: RequestInfo, client: Client, token: string): Promise<boolean> {
+  function refreshed(token: string): Promise<Grant | undefined> {
     const { hash, family } = presentedRefreshToken(token);
-    const grant = await grants.findByRefreshToken(realmId, hash, family);
-    if (grant === undefined) return false;
-    if (grant.clientId !== client.id) return true;
-    await endById(info, client.id, grant.id);
-    return true;
+    return grants.findByRefreshToken(realmId, hash, family);
   }
 
   async function endById(info: RequestInfo, clientId: string, grantId: string): Promise<void> {
@@ -70,14 +68,18 @@ export function createRevocationEndpoint(context: ServerContext): PlainHandler {
     const read = await readClientRequest(context, request, info);
     if (!read.ok) return refuseClient(context, info, read);
     const { client, parameters } = read.request;
-    const roomOfClient = requestLimits.ofClient(realm, info, request.headers, client);
+    const token = parameters.get('token');
+    const presented = token !== null && hasManyInstalls(client) ? await refreshed(token) : undefined;
+    const theirs = presented?.clientId === client.id ? presented : undefined;
+    const roomOfClient = requestLimits.ofClient(realm, info, request.headers, client, theirs);
     if (!roomOfClient.allowed) {
       return limited(context, info, roomOfClient, 'requests by this client', client.id);
     }
-    const token = parameters.get('token');
     if (token === null) return errorReply(400, 'invalid_request', 'token is missing');
     // `token_type_hint` only says where to look first, and both look-ups are cheap (§2.1).
-    if (!(await endGrant(info, client, token))) await revokeAccessToken(info, realm, client, token);
+    const grant = presented ?? (await refreshed(token));
+    if (grant === undefined) await revokeAccessToken(info, realm, client, token);
+    else if (grant.clientId === client.id) await endById(info, client.id, grant.id);
     return { status: 200, headers: { 'cache-control': 'no-store' } };
   };
 }

@@ -16,6 +16,7 @@ import {
   clientRequestOf,
   readClientParameters,
 } from '../client/authentication/request.ts';
+import { hasManyInstalls } from '../client/has-many-installs.ts';
 import type { ServerContext } from '../server-context.ts';
 import { commitRecorded } from '../context/commit-recorded.ts';
 import { eventOf } from '../context/record.ts';
@@ -28,7 +29,7 @@ import { limited } from '../limits/limited.ts';
 import { exchangeCode } from '../token/authorization-code-grant.ts';
 import { type GrantOutcome, type Granted, type GrantRefused, denied } from '../token/grant-outcome.ts';
 import { signIdToken } from '../token/id-token.ts';
-import { beginTokenReads, type TokenReads } from '../token/token-reads.ts';
+import { beginTokenReads, grantPresented, type TokenReads } from '../token/token-reads.ts';
 import { refreshGrant } from '../token/refresh-token-grant.ts';
 import { refuse, statusOf, type TokenRefusal } from '../errors/token-refusal.ts';
 
@@ -135,7 +136,10 @@ export function createTokenEndpoint(context: ServerContext): PlainHandler {
     if (!read.ok) return refuseClient(context, info, read);
     const { client: known } = read.request;
     const clientId = known.id;
-    const roomOfClient = requestLimits.ofClient(realm, info, request.headers, known);
+    const presented = hasManyInstalls(known)
+      ? await grantPresented(reads, clientId, read.request.parameters)
+      : undefined;
+    const roomOfClient = requestLimits.ofClient(realm, info, request.headers, known, presented);
     if (!roomOfClient.allowed) {
       return limited(context, info, roomOfClient, 'requests by this client', clientId);
     }

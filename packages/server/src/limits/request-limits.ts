@@ -2,7 +2,10 @@ import type { Limit, Client } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { egressRangeOf } from '@vestibule/core/registration';
 import { addressKey, type PlainHeaders, type RequestInfo, sourceOf } from '@vestibule/http';
+import { hasManyInstalls } from '../client/has-many-installs.ts';
 import { isPublic } from '../client/is-public.ts';
+import { targetOf } from '../grant/redirect-target.ts';
+import type { Grant } from '../records/grant.ts';
 import { isFromPage } from './is-from-page.ts';
 import type { Counted, ProcessCounts } from '@vestibule/core';
 
@@ -13,8 +16,19 @@ import type { Counted, ProcessCounts } from '@vestibule/core';
 export interface RequestLimits {
   /** Counts a request before it is read. */
   ofAddress(realm: Realm, info: RequestInfo, headers: PlainHeaders): Counted;
-  /** Counts a request of an authenticated client. */
-  ofClient(realm: Realm, info: RequestInfo, headers: PlainHeaders, client: Client): Counted;
+  /**
+   * Counts a request of an authenticated client.
+   *
+   * @param grant the grant whose code or token the request presents, if there is one. Many people share a client with many installs,
+   * so each of its grants is counted for its person and its target. Requests without a grant are counted together.
+   */
+  ofClient(
+    realm: Realm,
+    info: RequestInfo,
+    headers: PlainHeaders,
+    client: Client,
+    grant?: Pick<Grant, 'subject' | 'displayed'>,
+  ): Counted;
 }
 
 export function createRequestLimits(counts: ProcessCounts, clock: () => number): RequestLimits {
@@ -27,13 +41,14 @@ export function createRequestLimits(counts: ProcessCounts, clock: () => number):
       const { tokenRequestsPerAddressPerHour } = realm.settings.limits;
       return counts.use(`address:${placeOf(ip, headers)}`, perHour(tokenRequestsPerAddressPerHour), clock());
     },
-    ofClient(realm, { ip }, headers, client) {
+    ofClient(realm, { ip }, headers, client, grant) {
       const { tokenRequestsPerClientPerHour } = realm.settings.limits;
       // Anyone can send the id of a public client, so it is counted per address: requests elsewhere do not affect it.
       const where = isPublic(client)
         ? (egressRangeOf(realm, sourceOf(ip))?.name ?? placeOf(ip, headers))
         : '';
-      const key = JSON.stringify(['client', client.id, where]);
+      const whose = grant && hasManyInstalls(client) ? [grant.subject, targetOf(grant)] : [];
+      const key = JSON.stringify(['client', client.id, where, ...whose]);
       return counts.use(key, perHour(tokenRequestsPerClientPerHour), clock());
     },
   };

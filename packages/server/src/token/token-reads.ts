@@ -69,6 +69,26 @@ export function beginTokenReads(context: TokenReadsContext, parameters: URLSearc
   };
 }
 
+/** The grant whose code or refresh token a request of this client presents. */
+export async function grantPresented(
+  { unopened, refreshed }: Pick<TokenReads, 'unopened' | 'refreshed'>,
+  clientId: string,
+  parameters: URLSearchParams,
+): Promise<Grant | undefined> {
+  const code = parameters.get('code');
+  const token = parameters.get('refresh_token');
+  const grantType = parameters.get('grant_type');
+  if (grantType === 'authorization_code' && code !== null) {
+    return ofClient(clientId, await unopened(grantIdFor(code)));
+  }
+  return grantType === 'refresh_token' && token !== null
+    ? ofClient(clientId, (await refreshed(token)).grant)
+    : undefined;
+}
+
+const ofClient = (clientId: string, grant: Grant | undefined): Grant | undefined =>
+  grant?.clientId === clientId ? grant : undefined;
+
 /** A read that begins now for a key that is expected, and when it is asked for with another one. */
 function ahead<T>(expected: string | null, read: (key: string) => Promise<T>): (key: string) => Promise<T> {
   if (expected === null) return read;
