@@ -93,8 +93,8 @@ export interface Lifecycle {
    */
   readonly deferred: Seconds;
   /**
-   * A client that was not used for this time, in seconds, is hibernated until a person approves it again. @default 7776000,
-   * 90 days
+   * A client that was not used for this time, in seconds, is hibernated until a person approves it again. Many people share a client
+   * with a metadata document: what each of them allowed ends instead, at each destination. @default 7776000, 90 days
    */
   readonly dormant: Seconds;
   /** A client that was hibernated for this time, in seconds, expires. @default 31536000, 365 days */

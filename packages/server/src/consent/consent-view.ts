@@ -3,6 +3,7 @@ import type { ClientRules } from '@vestibule/core/policy';
 import { isPublic } from '../client/is-public.ts';
 import { documentHostOf, markAt } from '../client/client-mark.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
+import { idleLifetime } from '../client/idle-lifetime.ts';
 import { pageAt, placeAt, switchPersonPage } from '../web/place.ts';
 import type { DisplayedClient } from '../records/displayed-client.ts';
 import type { ConsentContents } from '../pages/views.ts';
@@ -47,7 +48,7 @@ export function consentContents(
     durations: realm.settings.consent.durations,
     person,
     isRemembered: isRememberable(client, request.redirectUri),
-    lasts: isRefreshable(client) ? lifetimes.refreshToken : lifetimes.accessToken,
+    lasts: isRefreshable(client) ? idleLifetime(client, realm.settings) : lifetimes.accessToken,
     switchPerson: switchPersonPage(issuer, id),
     connectedApps: pageAt(issuer, 'apps', placeAt(issuer, id)),
     action: pageAt(issuer, 'consent', placeAt(issuer, id)),

@@ -13,6 +13,7 @@ import { sha256 } from '../web/digest.ts';
 import { bindingOf } from './dpop-binding.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
 import { expiryWithin, lifetimeWithin } from '../grant/grant-end.ts';
+import { idleLifetime } from '../client/idle-lifetime.ts';
 import { firstToken, refreshTokenRecord } from '../grant/refresh-token.ts';
 import { commitRecorded } from '../context/commit-recorded.ts';
 import { type GrantOutcome, type GrantRefused, denied, proofUsed, type Settlement } from './grant-outcome.ts';
@@ -75,7 +76,7 @@ export async function exchangeCode(
   // What the client has registered since the decision is not part of the decision.
   const isRefreshed = code.refreshable && client.grantTypes.includes('refresh_token');
   const refreshToken = isRefreshed ? firstToken(generateToken(), generateToken()) : undefined;
-  const lifetime = refreshToken === undefined ? lifetimes.accessToken : lifetimes.refreshToken;
+  const lifetime = refreshToken === undefined ? lifetimes.accessToken : idleLifetime(client, realm.settings);
   const expiresAt = expiryWithin(grant, now, lifetime);
   const token = refreshToken === undefined ? {} : { token: refreshTokenRecord(refreshToken, expiresAt) };
   const proofKey = binding.key;

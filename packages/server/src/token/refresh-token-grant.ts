@@ -7,6 +7,7 @@ import { gateError } from '../errors/gate-error.ts';
 import { bindingOfRefreshed } from './dpop-binding.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
 import { expiryWithin, lifetimeWithin } from '../grant/grant-end.ts';
+import { idleLifetime } from '../client/idle-lifetime.ts';
 import { refreshTokenRecord, successorOf } from '../grant/refresh-token.ts';
 import {
   type BesideTokens,
@@ -65,7 +66,8 @@ export async function refreshGrant(
   }
 
   const now = clock();
-  const { accessToken, refreshToken: lifetime, refreshGrace: grace } = realm.settings.lifetimes;
+  const { accessToken, refreshGrace: grace } = realm.settings.lifetimes;
+  const lifetime = idleLifetime(client, realm.settings);
   if (lifetimeWithin(grant, now, accessToken) === 0) {
     return denied(invalidRefreshToken('what the person allowed has ended'));
   }
