@@ -28,7 +28,8 @@ async function withGrants() {
   const expiresAt = NOW + 3_600_000;
   await sessions.insert({ realm: 'main', hash: 'session', person, authentication, expiresAt });
   const facts = { realm: 'main', subject: 'sub-ada', createdAt: NOW, expiresAt, authentication };
-  const approved = { ...facts, resource: 'https://notes.example/mcp', scopes: ['notes:read'] };
+  const displayed = { name: 'App', redirectUri: 'http://127.0.0.1:4711/cb' };
+  const approved = { ...facts, resource: 'https://notes.example/mcp', scopes: ['notes:read'], displayed };
   for (const [id, clientId] of [
     ['grant-1', 'dyn-a'],
     ['grant-2', 'dyn-a'],
@@ -194,8 +195,8 @@ describe('vestibule grants', () => {
     const { call, json } = await withGrants();
     const { stdout } = await call(['grants', 'list', '--client', 'dyn-b'], { now: NOW });
     expect(stdout)
-      .toBe(`id       client  person   scopes      API                        approved           expires
-grant-3  dyn-b   sub-ada  notes:read  https://notes.example/mcp  2026-11-29 12:00Z  2026-11-29 13:00Z
+      .toBe(`id       client  redirects to   person   scopes      API                        approved           expires
+grant-3  dyn-b   this computer  sub-ada  notes:read  https://notes.example/mcp  2026-11-29 12:00Z  2026-11-29 13:00Z
 
 1 grant
 `);
@@ -219,6 +220,9 @@ grant-3  dyn-b   sub-ada  notes:read  https://notes.example/mcp  2026-11-29 12:0
       });
       expect(listed.map(({ id }) => id)).toEqual(ids);
     }
+    expect(await json(['grants', 'list', '--client', 'dyn-b'], { now: NOW })).toMatchObject([
+      { redirectUri: 'http://127.0.0.1:4711/cb' },
+    ]);
     expect(await call(['grants', 'list'])).toMatchObject({ code: 2 });
   });
 

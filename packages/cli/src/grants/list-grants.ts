@@ -1,4 +1,5 @@
 import type { Instant, KnownGrant, KnownGrants } from '@vestibule/core';
+import { destinations } from '../clients/destination.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import type { RealmOptions } from '../options/common.ts';
 import { WrongUsage } from '../options/wrong-usage.ts';
@@ -46,6 +47,7 @@ export async function listGrants(
             columns: [
               { title: 'id', cell: ({ id }) => id },
               { title: 'client', cell: ({ clientId }) => clientId },
+              { title: 'redirects to', cell: destinationOf, atLeast: 8, spare: 4 },
               { title: 'person', cell: ({ subject }) => subject },
               { title: 'scopes', cell: ({ scopes }) => scopes.join(' '), atLeast: 8 },
               { title: 'API', cell: ({ resource }) => resource, atLeast: 8, spare: 2 },
@@ -90,14 +92,20 @@ async function allOfClient(
   return found;
 }
 
+/** Where the responses of the client went: a document client has one id on every computer and at its website. */
+const destinationOf = ({ displayed }: KnownGrant): string =>
+  destinations(displayed === undefined ? [] : [displayed.redirectUri]).join();
+
 const grantDocument = (grant: KnownGrant): object => {
-  const { id, clientId, subject, resource, scopes, createdAt, expiresAt, endsAt, isUnopened } = grant;
+  const { id, clientId, subject, resource, scopes, createdAt, expiresAt, endsAt, isUnopened, displayed } =
+    grant;
   return {
     id,
     clientId,
     subject,
     resource,
     scopes,
+    ...(displayed !== undefined && { redirectUri: displayed.redirectUri }),
     createdAt: isoTime(createdAt),
     expiresAt: isoTime(expiresAt),
     ...(endsAt !== undefined && { endsAt: isoTime(endsAt) }),

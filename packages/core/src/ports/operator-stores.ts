@@ -36,6 +36,11 @@ export interface KnownGrant {
   readonly endsAt?: Instant;
   /** Its code has not been exchanged yet. */
   readonly isUnopened?: true;
+  /** What the person saw when they allowed it, as far as an operator needs it. */
+  readonly displayed?: {
+    /** Where the person was sent, exactly. */
+    readonly redirectUri: string;
+  };
 }
 
 /** Grants, as far as an operator needs them. */
