@@ -89,6 +89,7 @@ export type { OptionTable } from './options/option-table.ts';
 export { didYouMean } from './text/nearest.ts';
 export { canonicalUsername } from './identifiers/username.ts';
 export { canonicalHostPattern, refusesHost } from './redirect-uri/host-pattern.ts';
+export { redirectTarget } from './redirect-uri/redirect-target.ts';
 export { matchesRedirectUri } from './redirect-uri/match-redirect-uri.ts';
 export {
   type ParsedRedirectUri,

@@ -4,6 +4,7 @@ import {
   type ExpiredClient,
   type Instant,
   isExpired,
+  redirectTarget,
   sameResource,
 } from '@vestibule/core';
 import type { Api, Realm } from '@vestibule/core/realm';
@@ -12,7 +13,7 @@ import type { LocalizedClient } from '../client/localized-client.ts';
 import type { ClientUnderWay } from '../client/client-under-way.ts';
 import { hasManyInstalls } from '../client/has-many-installs.ts';
 import { gateError } from '../errors/gate-error.ts';
-import { redirectTarget, targetOf } from '../grant/redirect-target.ts';
+import { targetOf } from '../grant/target-of.ts';
 import type { Grant } from '../records/grant.ts';
 import { isRecent } from '../person/is-recent-authentication.ts';
 import type { Session } from '../records/session.ts';

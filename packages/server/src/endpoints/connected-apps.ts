@@ -14,7 +14,7 @@ import { pageResponse, problemResponse } from '../pages/page-response.ts';
 import type { ConnectedAppView, EndedAppView } from '../pages/views.ts';
 import { type BoundSession, resumeSession } from '../person/current-session.ts';
 import { endingOf } from '../grant/end-grant.ts';
-import { targetOf } from '../grant/redirect-target.ts';
+import { targetOf } from '../grant/target-of.ts';
 import type { ConnectedApp } from '../grant/apps-of-grants.ts';
 import { describeApp } from '../client/app-description.ts';
 import { beginVisit } from '../sign-in/visit.ts';

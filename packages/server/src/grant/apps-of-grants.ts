@@ -1,6 +1,6 @@
 import { type Instant, sameResource } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
-import { targetOf } from './redirect-target.ts';
+import { targetOf } from './target-of.ts';
 import type { DisplayedClient } from '../records/displayed-client.ts';
 import type { Grant } from '../records/grant.ts';
 

@@ -4,7 +4,7 @@ import { egressRangeOf } from '@vestibule/core/registration';
 import { addressKey, type PlainHeaders, type RequestInfo, sourceOf } from '@vestibule/http';
 import { hasManyInstalls } from '../client/has-many-installs.ts';
 import { isPublic } from '../client/is-public.ts';
-import { targetOf } from '../grant/redirect-target.ts';
+import { targetOf } from '../grant/target-of.ts';
 import type { Grant } from '../records/grant.ts';
 import { isFromPage } from './is-from-page.ts';
 import type { Counted, ProcessCounts } from '@vestibule/core';

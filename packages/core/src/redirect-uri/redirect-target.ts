@@ -1,5 +1,4 @@
-import { parseRedirectUri } from '@vestibule/core';
-import type { Grant } from '../records/grant.ts';
+import { parseRedirectUri } from './parse-redirect-uri.ts';
 
 /**
  * What a redirect URI leads to, as people tell destinations apart: a website, this computer, or the app of a scheme. All loopback
@@ -20,7 +19,3 @@ export function redirectTarget(redirectUri: string): string {
       return `${uri.scheme}://${uri.authority ?? ''}`;
   }
 }
-
-/** The target of a grant. Empty if what the person saw was not stored. */
-export const targetOf = ({ displayed }: Pick<Grant, 'displayed'>): string =>
-  displayed === undefined ? '' : redirectTarget(displayed.redirectUri);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { redirectTarget, targetOf } from './redirect-target.ts';
+import { redirectTarget } from './redirect-target.ts';
 
 test.each([
   ['https://app.example/cb', 'https://app.example'],
@@ -22,9 +22,4 @@ test.each([
   ['', ''],
 ])('the redirect URI %s leads to %s', (uri, target) => {
   expect(redirectTarget(uri)).toBe(target);
-});
-
-test('a grant without a stored redirect URI has an empty target', () => {
-  expect(targetOf({})).toBe('');
-  expect(targetOf({ displayed: { name: 'App', redirectUri: 'http://localhost:1/cb' } })).toBe('loopback');
 });
