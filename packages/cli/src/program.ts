@@ -14,6 +14,7 @@ import { addPeople } from './commands/people.ts';
 import { addRealms } from './commands/realms.ts';
 import { addScopes } from './commands/scopes.ts';
 import { addSettings } from './commands/settings.ts';
+import { addSunset } from './commands/sunset.ts';
 import { addSweep } from './commands/sweep.ts';
 import type { CommandContext } from './context/command-context.ts';
 import { addTokens } from './commands/tokens.ts';
@@ -61,6 +62,7 @@ export function createProgram(context: CommandContext): Command {
     addSettings,
     addEvents,
     addExplain,
+    addSunset,
     addSweep,
     addBackup,
     addMove,

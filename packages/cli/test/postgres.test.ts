@@ -48,6 +48,10 @@ test(cite('all commands work on PostgreSQL', 'vestibule:command-line:databases')
   await cli.add({ id: 'dyn-old', lastUsedAt: REGISTERED });
   const now = REGISTERED + 91 * 86_400_000;
   expect(await json(['sweep'], { now })).toMatchObject({ realms: [{ realm: 'main', hibernated: 1 }] });
+  expect(await json(['sunset', '--people'], { now })).toMatchObject({
+    agents: [{ name: 'Notes Agent', clients: 1, people: 0, ifClosed: 'nothing-ends' }],
+    people: { list: [] },
+  });
   expect(await json(['explain', '-'], { input: '{"redirect_uris":["gull://callback"]}' })).toMatchObject({
     realm: 'main',
     outcome: 'accepted',

@@ -62,6 +62,7 @@ describe(
       [['tokens', 'revoke'], 'missing required argument'],
       [['explain'], 'missing required argument'],
       [['explain', 'a', 'b'], 'too many arguments'],
+      [['sunset', 'now'], 'too many arguments'],
       [['sweep', 'now'], 'too many arguments'],
       [['sweep', '--batch', '0'], 'It must be a whole number from 1 to'],
       [['backup'], 'missing required argument'],
@@ -121,6 +122,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['tokens', 'list'],
   ['tokens', 'issue'],
   ['tokens', 'revoke', 'a'],
+  ['sunset'],
 ];
 
 describe('a database that does not exist is not created by', () => {

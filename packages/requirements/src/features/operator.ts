@@ -9,6 +9,8 @@ export const operator = {
   'vestibule:operator:people-commands':
     'vestibule people lists, adds, changes and deletes people, and never takes a password as an argument.',
   'vestibule:operator:grants-commands': 'vestibule grants lists and ends the grants of a client or a person.',
+  'vestibule:operator:sunset':
+    'vestibule sunset reports who uses registered clients, which agents have a metadata document, and what closing registration ends.',
   'vestibule:operator:apis':
     'An operator adds, changes and removes APIs; a removed one ends at once, as a closed gate does.',
   'vestibule:operator:scopes':

@@ -1,0 +1,85 @@
+import { acceptsDocument } from '@vestibule/core';
+import { dynamicClientPolicy, judgeRegistration, policyContextOf } from '@vestibule/core/policy';
+import type { Realm } from '@vestibule/core/realm';
+import { vendors } from '@vestibule/vendor-directory';
+import { type Agent, isSameProgram, targetsOf } from './agent.ts';
+import type { DocumentUse } from './tally.ts';
+
+/** Whether people of a realm can use a document now. */
+export type DocumentState =
+  /** People use it here. */
+  | 'in-use'
+  /** It is known to be published, and the realm accepts it. */
+  | 'accepted'
+  /** The realm is closed to it, its policy refuses it, or an operator has blocked it. */
+  | 'refused';
+
+/** A metadata document that is known: a person came with it, or the directory of vendors names it. */
+export interface KnownDocument {
+  /** Its URL, which is the `client_id`. */
+  readonly uri: string;
+  readonly name: string;
+  readonly targets: readonly string[];
+  readonly state: DocumentState;
+  /** The subjects of the people with access through it. */
+  readonly people: ReadonlySet<string>;
+}
+
+/** Why a document is taken to be that of an agent: both send people to the same website or app, or to this computer by one name. */
+export type Likeness = 'destination' | 'name';
+
+export interface DocumentOfAgent extends KnownDocument {
+  readonly likeness: Likeness;
+}
+
+/** The documents that a realm knows: those that are stored, and those that vendors are known to publish. */
+export function knownDocuments(realm: Realm, stored: readonly DocumentUse[]): readonly KnownDocument[] {
+  const here = stored.map(({ client, isUsable, people }): KnownDocument => {
+    const { uri } = client.document;
+    const isOpen = isUsable && acceptsDocument(realm, uri);
+    const state = people.size > 0 ? 'in-use' : 'accepted';
+    return {
+      uri,
+      name: client.name,
+      targets: targetsOf(client.redirectUris),
+      state: isOpen ? state : 'refused',
+      people,
+    };
+  });
+  const known = new Set(here.map(({ uri }) => uri));
+  const published = [...vendors, ...realm.settings.registration.vendors].flatMap(({ documents = [] }) =>
+    documents
+      .filter(({ uri }) => !known.has(uri))
+      .map(({ uri, name, redirectUris }): KnownDocument => {
+        const isOpen = acceptsDocument(realm, uri) && isAcceptable(realm, name, redirectUris);
+        const state = isOpen ? 'accepted' : 'refused';
+        return { uri, name, targets: targetsOf(redirectUris), state, people: new Set() };
+      }),
+  );
+  return [...here, ...published];
+}
+
+/** Whether the policy of the realm accepts a document with this name and these redirect URIs. */
+function isAcceptable(realm: Realm, name: string, redirectUris: readonly string[]): boolean {
+  const context = policyContextOf(realm, { vendors, vouched: false, bounds: undefined });
+  return judgeRegistration({ client_name: name, redirect_uris: redirectUris }, dynamicClientPolicy, context)
+    .ok;
+}
+
+const RANK: Readonly<Record<DocumentState, number>> = { 'in-use': 0, accepted: 1, refused: 2 };
+
+/** The documents of an agent, the most useful first. */
+export const documentsOf = (agent: Agent, known: readonly KnownDocument[]): readonly DocumentOfAgent[] =>
+  known
+    .flatMap((document) => {
+      const likeness = likenessOf(agent, document);
+      return likeness === undefined ? [] : [{ ...document, likeness }];
+    })
+    .toSorted((one, other) => RANK[one.state] - RANK[other.state] || other.people.size - one.people.size);
+
+/** Unrelated programs of one computer have the same loopback URIs, so there the name decides. */
+function likenessOf(agent: Agent, { name, targets }: KnownDocument): Likeness | undefined {
+  const shared = agent.targets.filter((target) => targets.includes(target));
+  if (shared.some((target) => target !== 'loopback')) return 'destination';
+  return shared.length > 0 && isSameProgram(agent.name, name) ? 'name' : undefined;
+}
