@@ -54,7 +54,9 @@ function appLocals(
     otherNames: (app.alsoApprovedAs ?? []).map((other) =>
       t.alsoAllowedAs(nameOf(other, realmName, messages)),
     ),
-    destinations: (app.destinations ?? []).map((destination) => destinationWords(destination, messages)),
+    destinations: (app.destinations ?? []).map((destination) =>
+      destinationWords(destination, messages, app.target === undefined),
+    ),
     access: app.access.map(({ api, scopes }) => ({
       api,
       scopes: scopes.map(({ endsAt, ...scope }) => ({
@@ -103,13 +105,14 @@ function whereOf(destination: RedirectUri, messages: Messages): string {
   return destination.kind === 'loopback' ? explanation : place;
 }
 
-/** Includes the port of a loopback address, because ports tell apart several apps on one computer. */
+/** With the port of a loopback address if ports tell apart several apps on one computer. */
 function destinationWords(
   destination: RedirectUri,
   messages: Messages,
+  hasPort: boolean,
 ): { readonly sentTo: Html; readonly explanation: string } {
   const { place: host, explanation } = describeDestination(destination, messages);
-  const port = destination.kind === 'loopback' ? new URL(destination.raw).port : '';
+  const port = destination.kind === 'loopback' && hasPort ? new URL(destination.raw).port : '';
   const where = port === '' ? host : messages.destination.withPort(host, port);
   return { sentTo: messages.connectedApps.sentTo(strong(bdi(where))), explanation };
 }

@@ -142,6 +142,7 @@ describe('the page of connected apps', () => {
         { ...app, target: 'loopback', destinations: [here] },
       ).html,
     );
+    expect(root.querySelectorAll('section')[1]?.text).not.toContain('port');
     const labels = [
       '“\u2068Gardening agent\u2069” [verified by app.example] (app.example)',
       '“\u2068Gardening agent\u2069” [unverified] (an app on this computer)',

@@ -144,9 +144,16 @@ describe('a person who uses a document client on a computer and at a website', (
   });
 
   test('sees one app for all installs on computers, whatever port and host they use, and ends them together', async () => {
-    const { install, refresh, targets, end } = open();
-    const installs = [await install('ada', HERE), await install('ada', HERE_TOO)];
-    expect(await targets('ada')).toEqual(['loopback']);
+    const { install, refresh, apps, targets, end } = open();
+    const again = HERE.replace('4711', '4713');
+    const installs = [
+      await install('ada', HERE),
+      await install('ada', HERE_TOO),
+      await install('ada', again),
+    ];
+    expect((await apps('ada')).view.apps).toMatchObject([
+      { target: 'loopback', destinations: [{ raw: again }, { raw: HERE_TOO }] },
+    ]);
     await end('ada', 'loopback');
     for (const one of installs) expect(await refresh(one)).toEqual(INVALID);
     expect(await targets('ada')).toEqual([]);

@@ -1,5 +1,6 @@
 import { parseRedirectUri, type RedirectUri, type Client } from '@vestibule/core';
 import { markAt, markOf } from './client-mark.ts';
+import { hasManyInstalls } from './has-many-installs.ts';
 import type { LocalizedClient } from './localized-client.ts';
 import type { DisplayedClient } from '../records/displayed-client.ts';
 import type { ClientMark, ClientName } from '../records/client-name.ts';
@@ -41,7 +42,7 @@ export function describeApp(
   const others = new Map(
     earlier.filter(({ name }) => name !== latest.name).map((one) => [one.name, displayedName(one, present)]),
   );
-  const destinations = destinationsOf(displayed);
+  const destinations = destinationsOf(displayed, present !== undefined && hasManyInstalls(present.stored));
   const changed = present && changesOf(latest, destinations, present);
   return {
     ...displayedName(latest, present),
@@ -92,10 +93,14 @@ function changesOf(
     : undefined;
 }
 
-/** The destinations of the approvals, each once. Two ports of a loopback host are two destinations. */
-function destinationsOf(displayed: readonly DisplayedClient[]): readonly RedirectUri[] {
+/**
+ * The destinations of the approvals, each once. Two ports of a loopback host are two destinations, unless many installs share the client:
+ * each of them has another port.
+ */
+function destinationsOf(displayed: readonly DisplayedClient[], areMany: boolean): readonly RedirectUri[] {
   const destinations = displayed.flatMap(({ redirectUri }) => parsed(redirectUri));
-  return [...new Map(destinations.map((one) => [`${placeOf(one)} ${portOf(one)}`, one])).values()];
+  const keyOf = (one: RedirectUri): string => (areMany ? placeOf(one) : `${placeOf(one)} ${portOf(one)}`);
+  return [...Map.groupBy(destinations, keyOf).values()].flatMap(([newest]) => newest ?? []);
 }
 
 const parsed = (raw: string): readonly RedirectUri[] => {
