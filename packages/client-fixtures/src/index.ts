@@ -7,6 +7,7 @@ export type { AnswerNeeds, Fixture, RegistrationBody, ScopeHabit } from './fixtu
 export type { Redirect } from './redirects/redirect.ts';
 export type { Answer } from './registration/register.ts';
 export type { CheckOutcome, Step } from './run/outcome.ts';
-export { runFixtures, type RunOptions } from './run/run.ts';
+export { type DocumentRunOptions, runDocuments, runFixtures, type RunOptions } from './run/run.ts';
 export { ServerNotFound } from './server/not-found.ts';
+export type { ClientKind } from './server/offers.ts';
 export type { Fetch } from './server/send.ts';

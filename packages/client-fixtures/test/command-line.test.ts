@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
-import { fixtures } from '../src/index.ts';
+import { documents, fixtures } from '../src/index.ts';
 import { createProgress } from '../src/cli/progress.ts';
-import { startServer } from './servers/small-server.ts';
+import { startServer, without } from './servers/small-server.ts';
 
 const BIN = fileURLToPath(new URL('../bin/client-fixtures.mjs', import.meta.url));
 
@@ -23,7 +23,7 @@ const call = (...args: readonly string[]): Promise<Ended> =>
 
 test(
   cite(
-    'a server that is right: a table, nothing else, and 0',
+    'a server that is right: a table, what was not checked, and 0',
     'vestibule:client-fixtures:table',
     'vestibule:client-fixtures:exit-codes',
   ),
@@ -35,6 +35,8 @@ test(
       stdout: `agent    registration  answer  redirects
 use-mcp  ✓ 2           ✓ 6     ✓ 17
 zed      ✓ 1           ✓ 6     ✓ 17
+
+– The metadata at ${issuer}/.well-known/oauth-authorization-server has no client_id_metadata_document_supported: no agent uses its metadata document there.
 
 2 agents: 49 passed, 0 failed, 0 skipped
 `,
@@ -53,7 +55,15 @@ test(
     const { issuer } = await startServer({
       matches: (registered, requested) => registered === requested && !requested.includes('localhost'),
     });
-    const ended = await call('--issuer', issuer, '--only', 'vs-code', '--only', 'lm-studio');
+    const ended = await call(
+      '--issuer',
+      issuer,
+      '--registration',
+      '--only',
+      'vs-code',
+      '--only',
+      'lm-studio',
+    );
     expect(ended).toMatchObject({ code: 1, stderr: '' });
     expect(ended.stdout).toBe(`agent      registration  answer  redirects
 lm-studio  ✓ 1           ✓ 6     ✗ 0/18
@@ -72,6 +82,78 @@ vs-code
 
 2 agents: 62 passed, 4 failed, 16 skipped
 `);
+  },
+);
+
+describe(
+  cite('metadata documents on the command line', 'vestibule:client-fixtures:documents-any-server'),
+  () => {
+    const both = (url: string) => {
+      const found = documents.find(({ document }) => document.client_id === url)?.document;
+      return found && { ...found };
+    };
+
+    test('a server that offers both is tried with registrations and with documents', async () => {
+      const { issuer } = await startServer({ documentAt: both });
+      const ended = await call('--issuer', issuer, '--only', 'zed', '--only', 'grok');
+      expect(ended).toEqual({
+        code: 0,
+        stdout: `agent  registration  answer  redirects
+zed    ✓ 1           ✓ 6     ✓ 17
+
+agent  metadata  document  redirects
+zed    ✓ 1       ✓ 1       ✓ 18
+grok   ✓ 1       ✓ 1       ✓ 33
+
+An agent with a metadata document was named to the server by its URL. The server fetches it from there; this command does not.
+
+2 agents: 79 passed, 0 failed, 0 skipped
+`,
+        stderr: '',
+      });
+    });
+
+    test('a server without registration is tried with documents, and the exit code is theirs', async () => {
+      const { issuer } = await startServer({
+        documentAt: both,
+        metadata: (own) => without(own, 'registration_endpoint'),
+      });
+      const { code, stdout } = await call('--issuer', issuer, '--only', 'zed');
+      expect(code).toBe(0);
+      expect(stdout).toContain('– The metadata at ');
+      expect(stdout).toContain(' has no registration_endpoint: no client can register itself there.');
+    });
+
+    test('a document that the server cannot fetch is one failure', async () => {
+      const { issuer } = await startServer({ documentAt: () => undefined });
+      const { code, stdout } = await call('--issuer', issuer, '--documents', '--only', 'zed');
+      expect(code).toBe(1);
+      expect(stdout).toContain('zed    ✓ 1       ✗ 0/1     –');
+      expect(stdout).toContain('zed, with its metadata document\n  ✗ document.accepted: It was answered 400');
+      expect(stdout).toContain('– The document is not accepted.\n  zed');
+    });
+
+    test('a server without documents is an error if only documents are to be tried', async () => {
+      const { issuer, clientIds } = await startServer();
+      const { code, stdout, stderr } = await call('--issuer', issuer, '--documents');
+      expect([code, stdout, clientIds]).toEqual([2, '', []]);
+      expect(stderr).toContain('has no client_id_metadata_document_supported');
+    });
+
+    test('--json has the outcomes of both kinds, and why one was not tried', async () => {
+      const { issuer } = await startServer({ documentAt: both });
+      const { stdout } = await call('--issuer', issuer, '--only', 'zed', '--json');
+      const { kinds, notOffered, outcomes } = JSON.parse(stdout);
+      expect([kinds, notOffered]).toEqual([['dynamic', 'metadata-document'], []]);
+      expect(outcomes[0]).toMatchObject({ agent: 'zed', kind: 'dynamic', step: 'registration' });
+      expect(outcomes.at(-1)).toMatchObject({ agent: 'zed', kind: 'metadata-document', step: 'redirects' });
+      const other = await startServer();
+      const ended = await call('--issuer', other.issuer, '--only', 'zed', '--json');
+      expect(JSON.parse(ended.stdout)).toMatchObject({
+        kinds: ['dynamic'],
+        notOffered: [expect.stringContaining('client_id_metadata_document_supported')],
+      });
+    });
   },
 );
 
@@ -96,10 +178,11 @@ test(cite('--json has every outcome, and the same exit code', 'vestibule:client-
   const { issuer } = await startServer({ cors: false });
   const { code, stdout } = await call('--issuer', issuer, '--only', 'use-mcp', '--json');
   const { outcomes, ...others } = JSON.parse(stdout);
-  expect([code, others]).toEqual([1, { issuer }]);
+  expect([code, others]).toEqual([1, { issuer, kinds: ['dynamic'], notOffered: [] }]);
   expect(outcomes).toHaveLength(25);
   expect(outcomes[1]).toEqual({
     agent: 'use-mcp',
+    kind: 'dynamic',
     step: 'registration',
     check: 'registration.readable-by-page',
     outcome: 'failed',
@@ -157,6 +240,11 @@ describe(
       [[], '--issuer is missing.'],
       [['--only', 'zed'], '--issuer is missing.'],
       [['--issuer', 'https://id.example', '--only', 'nobody'], 'There is no agent nobody.'],
+      [['--issuer', 'https://id.example', '--registration', '--only', 'grok'], 'There is no agent grok.'],
+      [
+        ['--issuer', 'https://id.example', '--documents', '--only', 'cursor'],
+        'There is no agent with a metadata document cursor.',
+      ],
       [['--issuer', 'https://id.example', '--fast'], "Unknown option '--fast'"],
       [['https://id.example'], "Unexpected argument 'https://id.example'"],
     ])('%j', async (args, says) => {
@@ -180,7 +268,8 @@ test('reports that no server was found, with exit code 2', async () => {
 test('--help says how it is called, which agents there are, and 0', async () => {
   const { code, stdout } = await call('--help');
   expect(code).toBe(0);
-  for (const { id } of fixtures) expect(stdout).toContain(id);
+  for (const { id } of [...fixtures, ...documents]) expect(stdout).toContain(id);
+  expect(stdout).toContain('It sends the URL of each document as client_id');
 });
 
 test('progress is one line on a terminal, and nothing in a file', () => {

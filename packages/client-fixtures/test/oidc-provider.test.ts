@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type Configuration, Provider } from 'oidc-provider';
 import { cite } from '@vestibule/requirements';
-import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { fixtures, runFixtures } from '../src/index.ts';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { type CheckOutcome, documents, fixtures, runDocuments, runFixtures } from '../src/index.ts';
 
 beforeAll(() => {
   // It warns about every default setting.
@@ -29,10 +29,13 @@ async function startProvider(configuration: Configuration = {}): Promise<string>
 
 /** The failures: agent, check and redirect URI. */
 async function failuresOf(configuration?: Configuration): Promise<readonly (readonly string[])[]> {
-  const outcomes = await runFixtures({ issuer: await startProvider(configuration) });
-  const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
-  return failed.map(({ agent, check, uri }) => (uri === undefined ? [agent, check] : [agent, check, uri]));
+  return failuresIn(await runFixtures({ issuer: await startProvider(configuration) }));
 }
+
+const failuresIn = (outcomes: readonly CheckOutcome[]): readonly (readonly string[])[] =>
+  outcomes
+    .filter(({ outcome }) => outcome === 'failed')
+    .map(({ agent, check, uri }) => (uri === undefined ? [agent, check] : [agent, check, uri]));
 
 /** Its registration endpoint has no CORS, whatever the configuration. */
 const NO_PAGES = ['use-mcp', 'registration.readable-by-page'];
@@ -72,3 +75,36 @@ test('where clients are confidential only, it has no place for agents that canno
   const asking = fixtures.filter(({ registration }) => registration.token_endpoint_auth_method === 'none');
   expect(refused).toEqual(asking.map(({ id }) => id));
 });
+
+describe(
+  cite('an oidc-provider with metadata documents', 'vestibule:client-fixtures:documents-any-server'),
+  () => {
+    const failuresWith = async (
+      configuration: Configuration = {},
+    ): Promise<readonly (readonly string[])[]> => {
+      const issuer = await startProvider({
+        features: { clientIdMetadataDocument: { enabled: true, ack: 'draft-02' } },
+        fetch: async (url) =>
+          Response.json(documents.find(({ document }) => document.client_id === url)?.document),
+        ...configuration,
+      });
+      return failuresIn(await runDocuments({ issuer }));
+    };
+
+    test('takes agents on a computer for websites unless their document says native', async () => {
+      const failures = await failuresWith();
+      expect([...new Set(failures.map(([agent]) => agent))]).toEqual([
+        'claude-code',
+        'codex-cli',
+        'vs-code',
+        'zed',
+        'goose',
+      ]);
+      expect(new Set(failures.map(([, check]) => check))).toEqual(new Set(['redirects.accepts']));
+    });
+
+    test('accepts every agent if native is its default, except where VS Code omits a slash', async () => {
+      expect(await failuresWith({ clientDefaults: { application_type: 'native' } })).toEqual([NO_SLASH]);
+    });
+  },
+);

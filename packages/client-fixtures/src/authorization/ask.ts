@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from '../server/discover.ts';
 import { type Fetch, send } from '../server/send.ts';
 
-/** A registered agent that sends a browser to the server. */
+/** An agent that sends a browser to the server. */
 export interface AuthorizationRequest {
   readonly clientId: string;
   readonly redirectUri: string;
   /** Omitted if empty. */
   readonly scope: string;
-  /** The API that the token is requested for (RFC 8707). */
-  readonly resource?: string;
+  /** The API that the token is requested for (RFC 8707). Omitted if undefined. */
+  readonly resource: string | undefined;
 }
 
 /** What a browser would receive. */

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
-import { fixtures } from '../fixture/all.ts';
+import type { DocumentFixture } from '../documents/document-fixture.ts';
+import { documents as everyDocument } from '../documents/documents.ts';
+import { fixtures as everyFixture } from '../fixture/all.ts';
 import type { Fixture } from '../fixture/fixture.ts';
 
 /** The options of the command line. */
@@ -7,7 +9,10 @@ export interface Options {
   readonly issuer: string;
   readonly resource?: string;
   readonly token?: string;
+  /** The agents to register. */
   readonly fixtures: readonly Fixture[];
+  /** The metadata documents to try. */
+  readonly documents: readonly DocumentFixture[];
   readonly json: boolean;
 }
 
@@ -17,16 +22,24 @@ export type ReadOptions =
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'wrong'; readonly text: string };
 
-const USAGE = `client-fixtures --issuer URL [--resource URL] [--token TOKEN] [--only NAME]... [--json]
+const idsOf = (agents: readonly { readonly id: string }[]): string => agents.map(({ id }) => id).join(', ');
 
-  --issuer    the authorization server, as its metadata names it
-  --resource  the API that tokens are asked for (RFC 8707), where the server does not name one
-  --token     an initial access token, where registration wants one or limits those that have none
-  --only      one agent; may be repeated
-  --json      every outcome as JSON, in the place of the table
+const USAGE = `client-fixtures --issuer URL [--resource URL] [--token TOKEN] [--registration] [--documents] [--only NAME]... [--json]
 
-Agents: ${fixtures.map(({ id }) => id).join(', ')}
-It registers each of them: try it on a server where they may stay.`;
+  --issuer        the authorization server, as its metadata names it
+  --resource      the API that tokens are asked for (RFC 8707), where the server does not name one
+  --token         an initial access token, where registration wants one or limits those that have none
+  --registration  only clients that register
+  --documents     only clients with a metadata document
+  --only          one agent; may be repeated
+  --json          every outcome as JSON, in the place of the table
+
+Agents: ${idsOf(everyFixture)}
+It registers each of them: try it on a server where they may stay.
+
+Agents with a metadata document: ${idsOf(everyDocument)}
+It sends the URL of each document as client_id, such as https://claude.ai/oauth/claude-code-client-metadata.
+The server fetches the document from there; this command does not.`;
 
 /** Reads the arguments of the command. */
 export function readOptions(args: readonly string[]): ReadOptions {
@@ -38,6 +51,8 @@ export function readOptions(args: readonly string[]): ReadOptions {
         issuer: { type: 'string' },
         resource: { type: 'string' },
         token: { type: 'string' },
+        registration: { type: 'boolean', default: false },
+        documents: { type: 'boolean', default: false },
         only: { type: 'string', multiple: true },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -46,16 +61,26 @@ export function readOptions(args: readonly string[]): ReadOptions {
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));
   }
-  const { issuer, resource, token, only, json, help } = values;
+  const { issuer, resource, token, registration, documents, only, json, help } = values;
   if (help) return { kind: 'help', text: USAGE };
   if (issuer === undefined) return wrong('--issuer is missing.');
-  const unknown = only?.filter((name) => fixtures.every(({ id }) => id !== name)) ?? [];
-  if (unknown.length > 0) return wrong(`There is no agent ${unknown.join(', ')}.`);
+
+  const isNeither = !registration && !documents;
+  const fixtures = registration || isNeither ? everyFixture : [];
+  const described = documents || isNeither ? everyDocument : [];
+  const all = [...fixtures, ...described];
+  const unknown = only?.filter((name) => all.every(({ id }) => id !== name)) ?? [];
+  if (unknown.length > 0) {
+    const which = isNeither || all.length > described.length ? 'agent' : 'agent with a metadata document';
+    return wrong(`There is no ${which} ${unknown.join(', ')}.`);
+  }
+  const isChosen = ({ id }: { readonly id: string }): boolean => only?.includes(id) ?? true;
   return {
     kind: 'run',
     options: {
       issuer,
-      fixtures: only === undefined ? fixtures : fixtures.filter(({ id }) => only.includes(id)),
+      fixtures: fixtures.filter(isChosen),
+      documents: described.filter(isChosen),
       json,
       ...(resource !== undefined && { resource }),
       ...(token !== undefined && { token }),

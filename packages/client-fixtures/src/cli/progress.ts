@@ -1,4 +1,7 @@
-import type { Fixture } from '../fixture/fixture.ts';
+/** An agent, by its name for people. */
+export interface NamedAgent {
+  readonly client: string;
+}
 
 /** Where progress is written: standard error. */
 export interface Screen {
@@ -8,7 +11,7 @@ export interface Screen {
 
 /** One line that names the current agent, and is erased at the end. Nothing is written if the output is not a terminal. */
 export interface Progress {
-  agent(fixture: Fixture): void;
+  agent(agent: NamedAgent): void;
   end(): void;
 }
 

@@ -1,18 +1,34 @@
 import type { CheckOutcome, Step } from '../run/outcome.ts';
+import type { ClientKind } from '../server/offers.ts';
+import type { Checked } from './check-server.ts';
 
-const STEPS: readonly Step[] = ['registration', 'answer', 'redirects'];
+const STEPS: Readonly<Record<ClientKind, readonly Step[]>> = {
+  dynamic: ['registration', 'answer', 'redirects'],
+  'metadata-document': ['metadata', 'document', 'redirects'],
+};
 
-/** The outcomes for people: a table of agents, a sentence for each failure, and a summary. */
-export function report(outcomes: readonly CheckOutcome[]): string {
-  const parts = [table(outcomes), failures(outcomes), skips(outcomes), sum(outcomes)];
+/** The outcomes for people: a table for each kind of client, a sentence for each failure, and a summary. */
+export function report({ kinds, notOffered, outcomes }: Checked): string {
+  const parts = [
+    ...kinds.map((kind) => table(outcomes, kind)),
+    ...(kinds.includes('metadata-document') ? [SENT] : []),
+    failures(outcomes),
+    skips(outcomes),
+    notOffered.map((sentence) => `– ${sentence}`).join('\n'),
+    sum(outcomes),
+  ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function table(outcomes: readonly CheckOutcome[]): string {
-  const lines: (readonly string[])[] = [['agent', ...STEPS]];
-  for (const agent of agentsOf(outcomes)) {
-    const own = outcomes.filter((one) => one.agent === agent);
-    lines.push([agent, ...STEPS.map((step) => mark(own.filter((one) => one.step === step)))]);
+const SENT =
+  'An agent with a metadata document was named to the server by its URL. The server fetches it from there; this command does not.';
+
+function table(outcomes: readonly CheckOutcome[], kind: ClientKind): string {
+  const ofKind = outcomes.filter((one) => one.kind === kind);
+  const lines: (readonly string[])[] = [['agent', ...STEPS[kind]]];
+  for (const agent of agentsOf(ofKind)) {
+    const own = ofKind.filter((one) => one.agent === agent);
+    lines.push([agent, ...STEPS[kind].map((step) => mark(own.filter((one) => one.step === step)))]);
   }
   const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   return lines
@@ -36,10 +52,11 @@ function mark(outcomes: readonly CheckOutcome[]): string {
 }
 
 function failures(outcomes: readonly CheckOutcome[]): string {
-  const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
-  return agentsOf(failed)
-    .map((agent) => [agent, ...failed.filter((one) => one.agent === agent).map(sentence)].join('\n'))
-    .join('\n\n');
+  const failed = Map.groupBy(
+    outcomes.filter(({ outcome }) => outcome === 'failed'),
+    ({ agent, kind }) => (kind === 'dynamic' ? agent : `${agent}, with its metadata document`),
+  );
+  return [...failed].map(([title, all]) => [title, ...all.map(sentence)].join('\n')).join('\n\n');
 }
 
 const sentence = ({ check, uri, message }: CheckOutcome): string =>

@@ -2,7 +2,7 @@ import { lookAlikes } from '../redirects/look-alikes.ts';
 import { onAnotherPort, type Redirect, registered } from '../redirects/redirect.ts';
 import type { DocumentFixture, PublishedDocument } from './document-fixture.ts';
 
-/** The source of the documents. */
+/** The source of the documents that name no other. */
 const PUBLISHED = 'as others recorded it from the publisher, September 2026';
 
 const CODE = ['authorization_code', 'refresh_token'];
@@ -24,11 +24,11 @@ const described = (
   client: string,
   document: PublishedDocument,
   notes: readonly string[] = [],
-  more: readonly Redirect[] = [],
+  { more = [], source = PUBLISHED }: { readonly more?: readonly Redirect[]; readonly source?: string } = {},
 ): DocumentFixture => ({
   id,
   client,
-  source: PUBLISHED,
+  source,
   notes,
   document,
   redirects: [
@@ -116,13 +116,15 @@ export const documents: readonly DocumentFixture[] = [
       token_endpoint_auth_method: 'none',
     },
     ['May come back without the slash of its loopback URI.'],
-    [
-      {
-        uri: 'http://127.0.0.1:33418',
-        works: true,
-        why: 'it comes back without the slash, which is the same address',
-      },
-    ],
+    {
+      more: [
+        {
+          uri: 'http://127.0.0.1:33418',
+          works: true,
+          why: 'it comes back without the slash, which is the same address',
+        },
+      ],
+    },
   ),
   described('zed', 'Zed', {
     client_id: 'https://zed.dev/oauth/client-metadata.json',
@@ -157,4 +159,27 @@ export const documents: readonly DocumentFixture[] = [
     token_endpoint_auth_method: 'none',
     token_endpoint_auth_methods_supported: ['none'],
   }),
+  described(
+    'grok',
+    'Grok',
+    {
+      client_id: 'https://grok.com/oauth/mcp-client.json',
+      client_name: 'Grok',
+      client_uri: 'https://grok.com',
+      logo_uri: 'https://grok.com/icon-512x512.png',
+      redirect_uris: [
+        'https://grok.com/connectors-oauth-exchange-code/',
+        'https://console.x.ai/connectors-oauth-exchange-code/',
+      ],
+      grant_types: CODE,
+      response_types: ['code'],
+      token_endpoint_auth_method: 'none',
+    },
+    [
+      'Comes back with the slash at the end of its redirect URI.',
+      'Its host may respond to servers in data centers with 403 and a challenge for browsers, so that they cannot fetch the document.',
+      'Accounts of companies come back to console.x.ai.',
+    ],
+    { source: 'as others recorded it from the publisher, October 2026' },
+  ),
 ];

@@ -33,8 +33,12 @@ function variationsOf(uri: string): readonly Variation[] {
   if (scheme === undefined || host === undefined || path === undefined) return [];
   const parts: Parts = { scheme, host, port, path };
   const own = scheme === 'https' ? ofWebsites : scheme === 'http' ? ofLoopback : ofApps;
-  return [...ofAny(uri, parts), ...own(parts)];
+  return [...ofAny(uri, parts), ...withoutSlash(uri, parts), ...own(parts)];
 }
+
+/** Alone, a slash is the path of the same address; at the end of a longer path it is a part of another. */
+const withoutSlash = (uri: string, { path }: Parts): readonly Variation[] =>
+  path.length > 1 && path.endsWith('/') ? [[uri.slice(0, -1), 'it lacks the slash at the end']] : [];
 
 const ofAny = (uri: string, { scheme, host, port, path }: Parts): readonly Variation[] => [
   [`${uri}x`, 'its path goes on'],

@@ -1,4 +1,4 @@
-import type { Server } from '../server/discover.ts';
+import type { RegistrationServer } from '../server/offers.ts';
 import { type Fetch, send } from '../server/send.ts';
 
 /**
@@ -10,7 +10,7 @@ import { type Fetch, send } from '../server/send.ts';
 export async function corsProblem(
   page: string,
   answer: Headers,
-  { registrationEndpoint }: Server,
+  { registrationEndpoint }: RegistrationServer,
   fetch: Fetch,
 ): Promise<string | undefined> {
   if (!isReadable(page, answer)) return `The answer is not readable by ${page}; ${allowed(answer)}.`;

@@ -1,5 +1,5 @@
 import type { Fixture } from '../fixture/fixture.ts';
-import type { Server } from '../server/discover.ts';
+import type { RegistrationServer } from '../server/offers.ts';
 import { quote } from '../server/say.ts';
 import { type Fetch, readJsonObject, send } from '../server/send.ts';
 import { registrationBody } from './body.ts';
@@ -25,7 +25,7 @@ export type Registration =
  */
 export async function register(
   fixture: Fixture,
-  server: Server,
+  server: RegistrationServer,
   fetch: Fetch,
   token?: string,
 ): Promise<Registration> {

@@ -1,10 +1,16 @@
-/** The steps of an agent, in order. */
-export type Step = 'registration' | 'answer' | 'redirects';
+import type { ClientKind } from '../server/offers.ts';
+
+/**
+ * The steps of an agent, in order. One that registers: `registration`, `answer`, `redirects`. One with a metadata document:
+ * `metadata`, `document`, `redirects`.
+ */
+export type Step = 'registration' | 'answer' | 'metadata' | 'document' | 'redirects';
 
 /** The result of one check for one agent. */
 export interface CheckOutcome {
   /** The id of the agent. */
   readonly agent: string;
+  readonly kind: ClientKind;
   readonly step: Step;
   /** Stable: `answer.redirect-uris`, `redirects.refuses`. */
   readonly check: string;
@@ -15,7 +21,7 @@ export interface CheckOutcome {
   readonly message?: string;
 }
 
-/** An outcome without its agent and step. */
+/** An outcome without its agent, kind and step. */
 export type Result = Pick<CheckOutcome, 'check' | 'uri' | 'outcome' | 'message'>;
 
 /** @param problem what is wrong; undefined if the check passes */

@@ -30,7 +30,8 @@ const named = ({ uri, works }: Redirect): Pick<Result, 'check' | 'uri'> => ({
   uri,
 });
 
-function said(reply: Reply): string {
+/** What was received, to follow "It". */
+export function said(reply: Reply): string {
   switch (reply.kind) {
     case 'led':
       return `was answered ${reply.status} and leads to ${quote(reply.to)}`;

@@ -1,17 +1,23 @@
 import { ask, type Reply } from '../authorization/ask.ts';
 import { meaningOf, UNREGISTERED, type RefusedLook, refusedLook } from '../authorization/judge.ts';
-import type { Fixture } from '../fixture/fixture.ts';
 import type { Redirect } from '../redirects/redirect.ts';
 import type { Server } from '../server/discover.ts';
 import type { Fetch } from '../server/send.ts';
 import type { Result } from './outcome.ts';
 import { notRun, redirectResult } from './redirect-result.ts';
 
-/** A registered agent and its request. */
-export interface RegisteredAgent {
+/** An agent that the server knows, and its request. */
+export interface KnownAgent {
   readonly clientId: string;
   readonly scope: string;
-  readonly resource?: string;
+  /** The redirect URIs in its metadata. */
+  readonly redirectUris: readonly string[];
+}
+
+/** How requests are sent, and the API that tokens are requested for. */
+export interface Sent {
+  readonly fetch: Fetch;
+  readonly resource: string | undefined;
 }
 
 /**
@@ -19,14 +25,15 @@ export interface RegisteredAgent {
  * not prove that it distinguishes them.
  */
 export async function tryRedirects(
-  { redirects, registration }: Fixture,
-  agent: RegisteredAgent,
+  redirects: readonly Redirect[],
+  { clientId, scope, redirectUris }: KnownAgent,
   server: Server,
-  fetch: Fetch,
+  { fetch, resource }: Sent,
 ): Promise<readonly Result[]> {
-  const tryOne = (redirectUri: string): Promise<Reply> => ask({ ...agent, redirectUri }, server, fetch);
+  const tryOne = (redirectUri: string): Promise<Reply> =>
+    ask({ clientId, scope, resource, redirectUri }, server, fetch);
   const hintFor = ({ uri }: Redirect, { kind }: Reply): string =>
-    kind === 'page' && agent.resource === undefined && registration.redirect_uris.includes(uri) ? HINT : '';
+    kind === 'page' && resource === undefined && redirectUris.includes(uri) ? HINT : '';
 
   const results: Result[] = [];
   const taken = new Set<string>();

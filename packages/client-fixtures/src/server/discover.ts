@@ -4,8 +4,15 @@ import { type Fetch, readJsonObject, send } from './send.ts';
 /** What the suite needs to know about a server. */
 export interface Server {
   readonly issuer: string;
-  readonly registrationEndpoint: URL;
+  /** Where its metadata was found. */
+  readonly metadataUrl: string;
   readonly authorizationEndpoint: URL;
+  /** Absent if no client can register. */
+  readonly registrationEndpoint?: URL;
+  /** Its `client_id_metadata_document_supported`, as it was sent. */
+  readonly documentsSupported: unknown;
+  /** Its `token_endpoint_auth_methods_supported`. Absent if it advertises none. */
+  readonly authMethods?: readonly string[];
   /** Its `scopes_supported`. Absent if it advertises none. */
   readonly scopes?: readonly string[];
   /** Its `protected_resources`. Absent if it advertises none. */
@@ -15,7 +22,7 @@ export interface Server {
 /**
  * Finds the endpoints of an issuer, in its OAuth metadata or, if it has none, in its OpenID metadata.
  *
- * @throws ServerNotFound if it has none, names another issuer, or has no registration endpoint
+ * @throws ServerNotFound if it has none, names another issuer, or has no authorization endpoint
  * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-3 RFC 8414 §3}
  */
 export async function discover(issuer: string, fetch: Fetch): Promise<Server> {
@@ -54,22 +61,29 @@ function toServer(issuer: string, url: string, metadata: Readonly<Record<string,
       `The metadata at ${url} is that of ${String(metadata['issuer'])}, not of ${issuer}; agents compare the two to the byte.`,
     );
   }
-  const endpoint = (member: string, lacking: string): URL => {
+  const endpoint = (member: string): URL | undefined => {
     const value = metadata[member];
-    const parsed = typeof value === 'string' ? URL.parse(value) : null;
-    if (parsed === null) throw new ServerNotFound(`The metadata at ${url} has no ${member}${lacking}`);
-    return parsed;
+    return (typeof value === 'string' && URL.parse(value)) || undefined;
   };
   const list = (member: string): readonly string[] => {
     const value: unknown = metadata[member];
     return Array.isArray(value) ? value.map(String) : [];
   };
+  const authorizationEndpoint = endpoint('authorization_endpoint');
+  if (authorizationEndpoint === undefined) {
+    throw new ServerNotFound(`The metadata at ${url} has no authorization_endpoint.`);
+  }
+  const registrationEndpoint = endpoint('registration_endpoint');
   const [scopes, protectedResources] = [list('scopes_supported'), list('protected_resources')];
+  const authMethods = list('token_endpoint_auth_methods_supported');
   return {
     issuer,
-    registrationEndpoint: endpoint('registration_endpoint', ': no client can register itself there.'),
-    authorizationEndpoint: endpoint('authorization_endpoint', '.'),
+    metadataUrl: url,
+    authorizationEndpoint,
+    documentsSupported: metadata['client_id_metadata_document_supported'],
+    ...(registrationEndpoint !== undefined && { registrationEndpoint }),
     ...(scopes.length > 0 && { scopes }),
     ...(protectedResources.length > 0 && { protectedResources }),
+    ...(authMethods.length > 0 && { authMethods }),
   };
 }

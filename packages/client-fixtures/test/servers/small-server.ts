@@ -11,6 +11,8 @@ export interface Behavior {
   /** Called for every registration before it is read; true if it was responded to. */
   readonly limit?: (response: ServerResponse) => boolean;
   readonly matches?: (registered: string, requested: string) => boolean;
+  /** The document at a URL, as the server can fetch it. Absent: the server does not offer documents. */
+  readonly documentAt?: (url: string) => Client | undefined;
   /** Responds to a request whose redirect URI was found. */
   readonly leadOn?: (redirectUri: string, response: ServerResponse) => void;
   /** Responds to a request whose redirect URI was not found. */
@@ -40,6 +42,8 @@ export interface SmallServer {
   readonly registrations: readonly Client[];
   /** The `resource` of each authorization request. */
   readonly resources: readonly (string | null)[];
+  /** The `client_id` of each authorization request. */
+  readonly clientIds: readonly (string | null)[];
 }
 
 /** An authorization server up to the point where a person is needed. Stopped at the end of the test. */
@@ -47,6 +51,7 @@ export async function startServer(behavior: Behavior = {}): Promise<SmallServer>
   const clients = new Map<string, Client>();
   const registrations: Client[] = [];
   const resources: (string | null)[] = [];
+  const clientIds: (string | null)[] = [];
   const server = createServer((request, response) => {
     if (behavior.cors !== false) {
       response.setHeader('access-control-allow-origin', '*');
@@ -67,6 +72,10 @@ export async function startServer(behavior: Behavior = {}): Promise<SmallServer>
     registration_endpoint: `${issuer}/register`,
     authorization_endpoint: `${issuer}/authorize`,
     scopes_supported: ['read', 'write'],
+    ...(behavior.documentAt && {
+      client_id_metadata_document_supported: true,
+      token_endpoint_auth_methods_supported: ['none'],
+    }),
   };
   const { metadataPath = '/.well-known/oauth-authorization-server', metadata: change } = behavior;
 
@@ -85,6 +94,7 @@ export async function startServer(behavior: Behavior = {}): Promise<SmallServer>
     }
     if (url.pathname === '/authorize') {
       resources.push(url.searchParams.get('resource'));
+      clientIds.push(url.searchParams.get('client_id'));
       return authorize(url.searchParams, response);
     }
     page(response, 404);
@@ -105,13 +115,14 @@ export async function startServer(behavior: Behavior = {}): Promise<SmallServer>
 
   function authorize(parameters: URLSearchParams, response: ServerResponse): void {
     const { matches = matchesRight, leadOn = toSignIn, refuse = refusePage } = behavior;
-    const client = clients.get(parameters.get('client_id') ?? '');
+    const clientId = parameters.get('client_id') ?? '';
+    const client = clients.get(clientId) ?? behavior.documentAt?.(clientId);
     const requested = parameters.get('redirect_uri') ?? '';
     const known = client?.redirect_uris.some((registered) => matches(registered, requested)) ?? false;
     (known ? leadOn : refuse)(requested, response);
   }
 
-  return { issuer, registrations, resources };
+  return { issuer, registrations, resources, clientIds };
 }
 
 /** Compares exactly, except for the port of a loopback address. */

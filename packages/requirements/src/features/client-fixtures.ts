@@ -20,4 +20,13 @@ export const clientFixtures = {
   'vestibule:client-fixtures:exit-codes': 'It ends with 0, 1 or 2: passed, failed, called wrongly.',
   'vestibule:client-fixtures:end-to-end':
     'Each agent gets a code, a token and a refreshed token from Vestibule.',
+  'vestibule:client-fixtures:documents':
+    'The metadata documents of agents are there, each with how it is known and redirect URIs to try.',
+  'vestibule:client-fixtures:documents-ours': 'Every check of every document passes against Vestibule.',
+  'vestibule:client-fixtures:documents-any-server':
+    'Documents are tried at any server whose metadata says that it supports them, and at no other.',
+  'vestibule:client-fixtures:documents-each-flaw':
+    'Each flaw that a server may have with documents is caught by the check that is about it.',
+  'vestibule:client-fixtures:documents-gentle':
+    'A document that a server does not accept is named to it once, and a server that limits requests is not pressed.',
 } as const;
