@@ -1,3 +1,4 @@
+import type { GuardedFetch } from '@vestibule/cimd';
 import { createGuardedFetch } from '@vestibule/cimd/node';
 import { notesRoutes } from '@vestibule/example-notes';
 import { createVestibule, type Vestibule } from '@vestibule/node';
@@ -35,6 +36,18 @@ export async function startDocumentApp(document: Readonly<Record<string, unknown
   const clientId = `https://agent.example:${host.port}/client.json`;
   body = JSON.stringify({ client_id: clientId, ...document });
 
+  const guardedFetch = createGuardedFetch({
+    ca: authority.cert,
+    resolver: { resolve: async (name) => (name === 'agent.example' ? ['127.0.0.1'] : []) },
+    allow: ['127.0.0.0/8'],
+  });
+  return { ...(await startOpenToDocuments(guardedFetch)), host, clientId };
+}
+
+/** Starts a server whose realm is open to metadata documents and closed to registration, until the end of the test. */
+export async function startOpenToDocuments(
+  guardedFetch: GuardedFetch,
+): Promise<Addresses & { readonly vestibule: Vestibule }> {
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
   const { settings } = OPEN_REALM.realm;
@@ -56,16 +69,12 @@ export async function startDocumentApp(document: Readonly<Record<string, unknown
     ],
     issuer,
     routesBeside: notesRoutes,
-    guardedFetch: createGuardedFetch({
-      ca: authority.cert,
-      resolver: { resolve: async (name) => (name === 'agent.example' ? ['127.0.0.1'] : []) },
-      allow: ['127.0.0.0/8'],
-    }),
+    guardedFetch,
     onError: (error) => {
       throw error;
     },
   });
   await vestibule.listen({ port });
   onTestFinished(() => vestibule.stop());
-  return { vestibule, host, clientId, issuer, notes: new URL('/mcp', issuer) };
+  return { vestibule, issuer, notes: new URL('/mcp', issuer) };
 }
