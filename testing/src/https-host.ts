@@ -18,8 +18,12 @@ export interface HttpsHost {
 /** Writes a response, or a part of one. */
 export type Respond = (socket: TLSSocket, request: string) => void;
 
-/** Starts a host at 127.0.0.1. */
-export async function startHttpsHost(certificate: Certificate, respond: Respond): Promise<HttpsHost> {
+/** Starts a host. @param at where it listens @default a free port of 127.0.0.1 */
+export async function startHttpsHost(
+  certificate: Certificate,
+  respond: Respond,
+  at: { readonly host: string; readonly port: number } = { host: '127.0.0.1', port: 0 },
+): Promise<HttpsHost> {
   const requests: string[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
@@ -43,7 +47,7 @@ export async function startHttpsHost(certificate: Certificate, respond: Respond)
     socket.on('close', () => sockets.delete(socket));
   });
   server.on('tlsClientError', () => undefined);
-  server.listen(0, '127.0.0.1');
+  server.listen(at);
   await once(server, 'listening');
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy();

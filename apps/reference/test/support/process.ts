@@ -29,11 +29,18 @@ const inherited = (): NodeJS.ProcessEnv => {
 };
 
 /** Starts any Node script with just this environment. Killed when the test is over. */
-export function startNode(
+export const startNode = (
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+): StartedProcess => startCommand(process.execPath, args, env);
+
+/** Starts any program with just this environment. Killed when the test is over. */
+export function startCommand(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
 ): StartedProcess {
-  const child = spawn(process.execPath, args, { env: { ...inherited(), ...env } });
+  const child = spawn(command, args, { env: { ...inherited(), ...env } });
   onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';
   const exit = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);
