@@ -13,6 +13,8 @@
  * Then fails: fetches a few documents a minute because of one address
  * Taken out: packages/cimd/src/fetch-governor.ts: `atOnce.of(key) >= MOST_AT_ONCE_OF_NETWORK[name]` → `false`
  * Then fails: leaves fetches to others while one organization has it wait for slow websites
+ * Taken out: packages/cimd/src/metadata-documents.ts: `return obtained.outcome === 'limited' && !isOwn ? updateLatest(wanted) : obtained;` → `return obtained;`
+ * Then fails: has a person wait for the fetch of a stranger, and not share the limit that the stranger has reached
  * Taken out: packages/server/src/endpoints/token.ts: `if (!('status' in issued)) return` → `if (client.kind === 'metadata-document') context.metadataDocuments?.refresh(realm, client); if (!('status' in issued)) return`
  * Taken out: packages/server/src/endpoints/token.ts: `if (!outcome.ok) return refused` → `if (client.kind === 'metadata-document') context.metadataDocuments?.refresh(realm, client); if (!outcome.ok) return refused`
  * Then fails: fetches nothing for a request without a token
@@ -79,6 +81,23 @@ test('leaves fetches to others while one organization has it wait for slow websi
   expect(await other).toBe(303);
   await Promise.all(waiting);
   expect(refused).toEqual(Array.from({ length: 32 }, () => 429));
+});
+
+test('has a person wait for the fetch of a stranger, and not share the limit that the stranger has reached', async () => {
+  const { app, fetched, makeSlow, answerAll } = await startDocumentApp({ limits: { perAddressPerHour: 1 } });
+  const stranger = '2001:db8:1::1';
+  expect(await come(app, 'https://first.example/c', stranger)).toBe(303);
+  makeSlow();
+  const clientId = 'https://agent.example/c';
+  const refused = come(app, clientId, stranger);
+  await expect.poll(() => fetched.length).toBe(2);
+  const person = come(app, clientId, '192.0.2.1');
+  // Requests that are sent later and end: the person's has arrived.
+  for (const ip of ['192.0.2.2', '192.0.2.3']) {
+    expect(await come(app, 'https://first.example/c', ip)).toBe(303);
+  }
+  answerAll();
+  expect(await Promise.all([refused, person])).toEqual([429, 303]);
 });
 
 test('fetches nothing for a request without a token', async () => {

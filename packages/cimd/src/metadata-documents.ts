@@ -30,6 +30,7 @@ import type { GuardedFetch } from './fetch-document.ts';
 import { createFetchGovernor, type GovernedOutcome } from './fetch-governor.ts';
 import { freshFor } from './freshness-bounds.ts';
 import { judgeDocument } from './judge-document.ts';
+import { createSharedTasks } from './shared-tasks.ts';
 import { insertDocument, isUnneeded, replaceDocument } from './store-document.ts';
 import { documentEvent, type WantedDocument } from './wanted-document.ts';
 
@@ -60,7 +61,7 @@ const RETRY_AFTER = 60;
  * client is fetched again when its copy is not fresh any more, and used as it was described before while that fails.
  */
 export function createMetadataDocuments(options: MetadataDocumentOptions): DocumentClients {
-  const { audit, clock, hash, onError } = options;
+  const { clients, audit, clock, hash, onError } = options;
   const findNeighbours = createNeighbours(options.realms);
   const rules = { policy: options.policy ?? dynamicClientPolicy, vendors: options.vendors ?? [] };
   const counts = createProcessCounts();
@@ -110,6 +111,23 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
    */
   const etagOf = (stored: MetadataDocumentClient, realm: Realm): string | undefined =>
     judgeAgain(stored, realm, rules) === undefined ? stored.document.etag : undefined;
+
+  const updates = createSharedTasks<Obtained>();
+
+  /** Fetches and stores a document once for all requests that want it at the same time. */
+  async function updateOnce(wanted: WantedDocument): Promise<Obtained> {
+    const key = JSON.stringify([wanted.realm.id, wanted.clientId]);
+    const { result, isOwn } = updates.share(key, () => updateLatest(wanted));
+    const obtained = await result;
+    // The limit can be one of the networks of the other request.
+    return obtained.outcome === 'limited' && !isOwn ? updateLatest(wanted) : obtained;
+  }
+
+  /** Fetches a document, unless another request has stored it since the client was read. */
+  async function updateLatest({ realm, clientId, source }: WantedDocument): Promise<Obtained> {
+    const latest = wantedOf(realm, clientId, await clients.find(realm.id, clientId));
+    return 'outcome' in latest ? latest : update({ ...latest, ...(source !== undefined && { source }) });
+  }
 
   /** Fetches a document and stores what it says. */
   async function update(wanted: WantedDocument): Promise<Obtained> {
@@ -179,13 +197,13 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
     async obtain(realm, clientId, found, source) {
       if (!isDocumentId(clientId) || !isOpenToDocuments(realm)) return OTHER;
       const wanted = wantedOf(realm, clientId, found);
-      if (!('outcome' in wanted)) return update({ ...wanted, source });
+      if (!('outcome' in wanted)) return updateOnce({ ...wanted, source });
       return wanted.outcome === 'refused' ? refuse({ realm, clientId, source }, wanted.refusal) : wanted;
     },
     refresh(realm, client) {
       if (!isOpenToDocuments(realm)) return;
       const wanted = wantedOf(realm, client.id, client);
-      if (!('outcome' in wanted)) update(wanted).catch(onError);
+      if (!('outcome' in wanted)) updateOnce(wanted).catch(onError);
     },
   };
 }
