@@ -1,8 +1,7 @@
 import type { Respond } from '@vestibule/testing/https-host';
+import { memoryInUse } from '@vestibule/testing/memory';
 import { watchOutgoing } from '@vestibule/testing/outgoing';
 import fc from 'fast-check';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { head, JSON_TYPE, startAgentHost } from './support/agent-host.ts';
 
@@ -64,14 +63,6 @@ test('every sequence of bytes has an outcome, and leaves no connection open', as
     { numRuns: 300 },
   );
 });
-
-/** The memory in use, after everything that is not in use was collected. */
-function memoryInUse(): number {
-  setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
 
 test('endless responses leave no memory in use', async () => {
   const endless: Respond = (socket) => {
