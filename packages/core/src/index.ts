@@ -63,6 +63,7 @@ export type { Admission, AuditLog, AuditTrail } from './ports/audit-log.ts';
 export type { ClientSealer } from './ports/client-sealer.ts';
 export type { CommitActs, OperatorChange, OperatorUnmet } from './ports/operator-commit.ts';
 export type { DocumentClients, Obtained } from './ports/document-clients.ts';
+export type { RegistrationVerifier, UnverifiedReason, Verification } from './ports/registration-verifier.ts';
 export type { Blocking, UnstoredClients } from './ports/unstored-clients.ts';
 export type { ClientGrants } from './ports/client-grants.ts';
 export type { ClientInsertion, ClientStore, DocumentsDue, DueKind } from './ports/client-store.ts';

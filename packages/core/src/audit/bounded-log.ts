@@ -20,6 +20,8 @@ const FREE: ReadonlyMap<AuditEvent['type'], 'telling' | 'cheap'> = new Map<
   ['registration.refused', 'cheap'],
   ['registration.unauthorized', 'telling'],
   ['registration.limited', 'cheap'],
+  ['registration.verified', 'cheap'],
+  ['registration.unverified', 'cheap'],
   ['document.refused', 'cheap'],
   ['document.unavailable', 'cheap'],
   ['document.limited', 'cheap'],

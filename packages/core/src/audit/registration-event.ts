@@ -1,3 +1,4 @@
+import type { UnverifiedReason } from '../ports/registration-verifier.ts';
 import type { TraceEntry } from '../policy/rule.ts';
 import type { Instant } from '../time.ts';
 import type { Happened } from './happened.ts';
@@ -34,6 +35,23 @@ export type RegistrationEvent =
       readonly clientId: string;
       readonly rule: string;
       readonly description: string;
+    })
+  | (Happened & {
+      /** A metadata document verifies a registered client. Recorded once a day for each client. */
+      readonly type: 'registration.verified';
+      readonly clientId: string;
+      /** The URL of the document. */
+      readonly document: string;
+      /** The fingerprint of its metadata. */
+      readonly fingerprint: string;
+    })
+  | (Happened & {
+      /** A metadata document that could verify a registered client does not. Recorded once a day for each client and reason. */
+      readonly type: 'registration.unverified';
+      readonly clientId: string;
+      /** The URL of the document, quoted and shortened, because the client may have chosen it. */
+      readonly claimedDocument: string;
+      readonly reason: UnverifiedReason;
     })
   | (Happened & {
       /** The request had no valid initial access token. */

@@ -29,7 +29,7 @@ export interface Vendor {
   readonly schemes?: readonly string[];
   /**
    * The metadata documents of its programs that are known to be published. They prove nothing and open nothing: they tell which
-   * programs can do without registration.
+   * programs can do without registration, and where the document is that may verify one which registered.
    * @default []
    */
   readonly documents?: readonly VendorDocument[];

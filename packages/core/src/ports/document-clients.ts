@@ -3,9 +3,10 @@ import type { Realm } from '../realm/realm.ts';
 import type { Refusal } from '../refusal.ts';
 import type { RegistrationSource } from '../registration/registration-source.ts';
 import type { Seconds } from '../time.ts';
+import type { RegistrationVerifier } from './registration-verifier.ts';
 
 /** Keeps clients with metadata documents in the store as their documents describe them. */
-export interface DocumentClients {
+export interface DocumentClients extends RegistrationVerifier {
   /**
    * The client with this `client_id` as its document describes it: fetches the document if the client is unknown, or if its copy is
    * not fresh any more.

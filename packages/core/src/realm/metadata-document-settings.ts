@@ -32,6 +32,14 @@ export interface MetadataDocumentSettings {
    * @default 604800, 7 days
    */
   readonly stale: Seconds;
+  /**
+   * Whether a document also verifies clients that registered: if it is on the website that a client sends people to, and has its
+   * name and all of its redirect URIs, pages say so instead of [unverified]. Documents are fetched for registered clients then, at
+   * their authorizations. Has no effect while `open` is false.
+   *
+   * @default false
+   */
+  readonly verifyRegistrations: boolean;
   readonly limits: MetadataDocumentLimits;
 }
 

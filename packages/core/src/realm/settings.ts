@@ -169,6 +169,7 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
     refusedHosts: [],
     refusedDocuments: [],
     stale: 604_800,
+    verifyRegistrations: false,
     limits: { perAddressPerHour: 30, perRealmPerDay: 1_000, perHostPerDay: 100 },
   },
   lifetimes: {

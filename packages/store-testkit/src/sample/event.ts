@@ -42,6 +42,18 @@ const facts: Readonly<Record<string, AuditFacts>> = {
     rule: 'name',
     description: 'Choose another name.',
   },
+  'registration-verified': {
+    type: 'registration.verified',
+    clientId: 'notes',
+    document: 'https://app.notes.example/client.json',
+    fingerprint: 'f-1',
+  },
+  'registration-unverified': {
+    type: 'registration.unverified',
+    clientId: 'notes',
+    claimedDocument: "'https://app.notes.example/client.json'",
+    reason: 'redirect-uris',
+  },
   'registration-unauthorized': {
     type: 'registration.unauthorized',
     reason: 'spent',

@@ -28,6 +28,7 @@ const full: Interaction = {
     state: 'af0ifjsldkj',
     scopes: ['write', 'read'],
     nonce: 'n-0S6_WzA2Mj',
+    verifyingDocument: 'https://app.notes.example/client.json',
     proofKey: 'thumbprint',
   },
 };

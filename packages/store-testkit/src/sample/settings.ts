@@ -58,6 +58,7 @@ export const unusualSettings: RealmSettings = {
     refusedHosts: ['old.notes.example'],
     refusedDocuments: ['https://app.notes.example/client.json'],
     stale: 60,
+    verifyRegistrations: true,
     limits: { perAddressPerHour: 1, perRealmPerDay: 2, perHostPerDay: 3 },
   },
   lifetimes: {

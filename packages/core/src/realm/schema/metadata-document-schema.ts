@@ -20,5 +20,6 @@ export const metadataDocumentSchema = (): z.ZodType<NonNullable<PartialRealmSett
     refusedHosts: z.array(hostPattern()).exactOptional(),
     refusedDocuments: z.array(z.string().refine(isHttps, { error: 'must be an https URL' })).exactOptional(),
     stale: secondsFrom(0, YEAR).exactOptional(),
+    verifyRegistrations: z.boolean().exactOptional(),
     limits: limits().exactOptional(),
   } satisfies Record<keyof MetadataDocumentSettings, z.ZodType>);
