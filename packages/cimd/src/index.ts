@@ -11,3 +11,4 @@ export type {
 export { type Freshness, readFreshness, type ResponseHeaders } from './freshness.ts';
 export { type DocumentRules, type JudgedDocument, judgeDocument } from './judge-document.ts';
 export { createMetadataDocuments, type MetadataDocumentOptions } from './metadata-documents.ts';
+export { storedVerifications, type StoredVerificationOptions } from './stored-verifications.ts';

@@ -31,7 +31,8 @@ import { createFetchGovernor, type GovernedOutcome } from './fetch-governor.ts';
 import { freshFor } from './freshness-bounds.ts';
 import { judgeDocument } from './judge-document.ts';
 import { createSharedTasks } from './shared-tasks.ts';
-import { insertDocument, isUnneeded, replaceDocument } from './store-document.ts';
+import { insertDocument, isFresh, replaceDocument } from './store-document.ts';
+import { createRegistrationVerifier } from './verify-registrations.ts';
 import { documentEvent, type WantedDocument } from './wanted-document.ts';
 
 /** What clients with metadata documents are kept with. */
@@ -45,7 +46,7 @@ export interface MetadataDocumentOptions {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly hash: Hash;
-  /** Called with every exception of a fetch that no request waits for. */
+  /** Called with every exception of a fetch that no request waits for, and of the verification of a registered client. */
   readonly onError: (error: unknown) => void;
   /** The policy of the registrar. @default {@link dynamicClientPolicy} */
   readonly policy?: Rule;
@@ -186,20 +187,22 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
     const judged = judgeClientIdUrl(clientId);
     if (!judged.ok) return { outcome: 'refused', refusal: judged.refusal };
     if (!acceptsDocument(realm, clientId)) return { outcome: 'refused', refusal: NOT_ACCEPTED };
-    const now = clock();
-    if (stored !== undefined && now < stored.document.expiresAt && !isUnneeded(stored, realm, now)) {
+    if (stored !== undefined && isFresh(stored, realm, clock())) {
       return { outcome: 'current', client: stored };
     }
     return { realm, clientId, host: judged.url.host, stored };
   };
 
+  const obtain: DocumentClients['obtain'] = async (realm, clientId, found, source) => {
+    if (!isDocumentId(clientId) || !isOpenToDocuments(realm)) return OTHER;
+    const wanted = wantedOf(realm, clientId, found);
+    if (!('outcome' in wanted)) return updateOnce({ ...wanted, source });
+    return wanted.outcome === 'refused' ? refuse({ realm, clientId, source }, wanted.refusal) : wanted;
+  };
+
   return {
-    async obtain(realm, clientId, found, source) {
-      if (!isDocumentId(clientId) || !isOpenToDocuments(realm)) return OTHER;
-      const wanted = wantedOf(realm, clientId, found);
-      if (!('outcome' in wanted)) return updateOnce({ ...wanted, source });
-      return wanted.outcome === 'refused' ? refuse({ realm, clientId, source }, wanted.refusal) : wanted;
-    },
+    ...createRegistrationVerifier({ ...options, obtain, counts, rules }),
+    obtain,
     refresh(realm, client) {
       if (!isOpenToDocuments(realm)) return;
       const wanted = wantedOf(realm, client.id, client);

@@ -101,8 +101,12 @@ async function findDocument(
   return found?.kind === 'metadata-document' ? found : undefined;
 }
 
+/** Whether the copy of a document can be used without being fetched again. */
+export const isFresh = (client: MetadataDocumentClient, realm: Realm, now: Instant): boolean =>
+  now < client.document.expiresAt && !isUnneeded(client, realm, now);
+
 /** Whether a client is about to be deleted, because no person approved it in time. */
-export const isUnneeded = (
+const isUnneeded = (
   { issuedAt, lastUsedAt }: MetadataDocumentClient,
   { settings: { lifecycle } }: Realm,
   now: Instant,
