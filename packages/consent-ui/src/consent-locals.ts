@@ -71,12 +71,11 @@ const alertsOf = (
 /** Who has confirmed the name of the client, and how long the client has been registered. */
 function noteOnName({ client, realmName, now }: ConsentView, messages: Messages, formats: Formats): Html {
   const t = messages.consent;
-  const { isPreregistered = false, mayHaveChanged = false } = client;
+  const { isPreregistered = false, mayHaveChanged = false, hasRegistered = false } = client;
+  const came = client.documentHost === undefined || hasRegistered ? t.registered : t.firstSeen;
   return sentences([
     ...confirmation(client, realmName, t),
-    isPreregistered
-      ? undefined
-      : (client.documentHost === undefined ? t.registered : t.firstSeen)(formats.ago(client.issuedAt, now)),
+    isPreregistered ? undefined : came(formats.ago(client.issuedAt, now)),
     mayHaveChanged && !isPreregistered ? t.mayHaveChanged : undefined,
     t.approveOnlyIf,
   ]);

@@ -67,3 +67,10 @@ test('an app on this computer with the name of a vendor is said to claim it, alt
     'This app says it is from Anthropic. Only app.example says what this app is called.',
   );
 });
+
+test('an app that its website verifies and that registered is said to have registered', () => {
+  const text = textOf(consentTo({ verifiedBy: 'app.example', hasRegistered: true }));
+  expect(text).toContain('“Bank of Ada” [verified by app.example]');
+  expect(text).toContain('It registered here 2 minutes ago.');
+  expect(textOf(consentTo({ verifiedBy: 'app.example' }))).toContain('It first came here 2 minutes ago.');
+});

@@ -52,9 +52,10 @@ export interface AuthorizationServerOptions extends ClientRules {
    */
   readonly sealer?: ClientSealer | undefined;
   /**
-   * Fetches the documents of clients whose `client_id` is a URL: `createMetadataDocuments()` of `@vestibule/cimd`.
+   * Fetches the documents of clients whose `client_id` is a URL, and those that verify registered clients:
+   * `createMetadataDocuments()` of `@vestibule/cimd`.
    *
-   * @default no client can be described by a document
+   * @default no client can be described or verified by a document
    */
   readonly metadataDocuments?: DocumentClients | undefined;
   /**

@@ -40,6 +40,8 @@ export interface AuthorizationRequest {
   readonly nonce?: string;
   /** The key of the pushed request. Absent: the request was not pushed. */
   readonly pushedKey?: string;
+  /** The URL of the metadata document that verified the registered client when the interaction began. Absent: none did. */
+  readonly verifyingDocument?: string;
   /** The thumbprint of the key that the code must be bound to (`dpop_jkt`). */
   readonly proofKey?: string;
 }

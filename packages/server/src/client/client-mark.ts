@@ -18,6 +18,11 @@ export function markAt(client: LocalizedClient, destination: RedirectUri): Clien
   return { ...markOf(client), ...(isTheirs && { verifiedBy: host }) };
 }
 
-/** The host of the document that describes a client, with its port. `undefined` if no document does. */
-export const documentHostOf = (client: LocalizedClient): string | undefined =>
-  client.kind === 'metadata-document' ? new URL(client.document.uri).host : undefined;
+/**
+ * The host of the document that describes a client, with its port: its own document, or the one that verifies its registration.
+ * `undefined` if no document does.
+ */
+export function documentHostOf(client: LocalizedClient): string | undefined {
+  const described = client.kind === 'metadata-document' ? client : client.verifier;
+  return described && new URL(described.document.uri).host;
+}

@@ -3,6 +3,7 @@ import {
   type Client,
   type Clock,
   type ExpiredClient,
+  type RegistrationVerifier,
   type Standing,
   standingDuringInteraction,
 } from '@vestibule/core';
@@ -32,15 +33,22 @@ export type ClientUnderWay =
       readonly app: NonNullable<ProblemView['app']>;
     };
 
+/** What the client of an interaction is found and checked with. */
+export interface ClientContext extends KnownClients {
+  readonly clientRules: ClientRules;
+  readonly clock: Clock;
+  readonly metadataDocuments?: RegistrationVerifier | undefined;
+}
+
 /**
  * Finds the client of an interaction and checks it as it is now, not as it was when the interaction began. Every page of an
  * interaction asks this, so that no page continues with a client that another page refuses.
  */
 export async function clientUnderWay(
-  context: KnownClients & { readonly clientRules: ClientRules; readonly clock: Clock },
+  context: ClientContext,
   realm: Realm,
   request: RequestHead,
-  { clientId, redirectUri, interaction }: AuthorizationRequest,
+  { clientId, redirectUri, interaction, verifyingDocument }: AuthorizationRequest,
 ): Promise<ClientUnderWay> {
   const known = await knownClient(context, clientId);
   if (known === undefined) return { ok: false, problem: 'client-unknown', app: { redirectUri } };
@@ -48,10 +56,11 @@ export async function clientUnderWay(
   const problem =
     problemOf(standing) ?? (isRegistered(known, redirectUri) ? undefined : 'redirect-uri-unregistered');
   if (problem !== undefined) return { ok: false, problem, app: { name: known.name, redirectUri } };
-  return {
-    ok: true,
-    known,
-    client: localizedClient(request, realm, known, interaction?.languages),
-    standing,
-  };
+  const client = localizedClient(request, realm, known, interaction?.languages);
+  // A document that did not verify the client when the interaction began does not count: the person must not see another page.
+  const verifier =
+    verifyingDocument === undefined
+      ? undefined
+      : await context.metadataDocuments?.verifierOf(realm, known, redirectUri, verifyingDocument);
+  return { ok: true, known, client: verifier === undefined ? client : { ...client, verifier }, standing };
 }

@@ -1,5 +1,5 @@
 import type { RequestHead } from '@vestibule/http';
-import type { Client } from '@vestibule/core';
+import type { Client, MetadataDocumentClient } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { statementIssuerOf } from '@vestibule/core/registration';
 import Negotiator from 'negotiator';
@@ -13,6 +13,8 @@ export type LocalizedClient = Client & {
   readonly nameLanguage?: string;
   /** The statement issuer that verified it, by its name in the realm. */
   readonly verifiedBy?: string;
+  /** The client of the metadata document that verifies this registered client where the person is sent to. */
+  readonly verifier?: MetadataDocumentClient;
 };
 
 /**

@@ -36,6 +36,7 @@ export function consentContents(
       issuedAt: client.issuedAt,
       ...markAt(client, destination.uri),
       ...(documentHost !== undefined && { documentHost }),
+      ...(client.verifier !== undefined && { hasRegistered: true }),
       ...(claimsToBe !== undefined && { claimsToBe }),
       ...(canBeImitated && { canBeImitated }),
       ...(registrationOf(client).accessTokenHash !== undefined && { mayHaveChanged: true }),

@@ -7,6 +7,7 @@ import {
   readText,
   type Reply,
   type RequestInfo,
+  sourceOf,
 } from '@vestibule/http';
 import { knownClient } from '../client/known-client.ts';
 import { markOf } from '../client/client-mark.ts';
@@ -128,7 +129,11 @@ export function createAuthorizationEndpoint(context: ServerContext): PlainHandle
           : pageResponse(400, pages.handBack(view));
       }
       case 'interact':
-        return begin(request, info, realm, session, { ...decision.request, ...(isPushed && { pushedKey }) });
+        return begin(request, info, realm, session, {
+          ...decision.request,
+          ...(isPushed && { pushedKey }),
+          ...(await verifiedNow(request, info, realm, client, decision.request)),
+        });
     }
   };
 
@@ -150,6 +155,21 @@ export function createAuthorizationEndpoint(context: ServerContext): PlainHandle
   ): Promise<void> {
     const known = client && { clientId: client.id };
     await record(context, info, { type: 'authorization.refused', error, ...known, ...(gate && { gate }) });
+  }
+
+  /** Has a registered client verified, for as long as its interaction lasts. */
+  async function verifiedNow(
+    { headers }: PlainRequest,
+    { ip }: RequestInfo,
+    realm: Realm,
+    client: Client | undefined,
+    { redirectUri }: AuthorizationRequest,
+  ): Promise<Pick<AuthorizationRequest, 'verifyingDocument'>> {
+    if (client === undefined || context.metadataDocuments === undefined) return {};
+    const source = sourceOf(ip, headers.get('origin'));
+    const verifications = await context.metadataDocuments.verify(realm, client, redirectUri, source);
+    const verified = verifications.find(({ ok }) => ok);
+    return verified?.ok === true ? { verifyingDocument: verified.verifier.id } : {};
   }
 
   async function begin(

@@ -2,7 +2,7 @@ import type { Client } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import type { PlainHandler, PlainRequest, Reply, RequestInfo } from '@vestibule/http';
 import { type AppId, appsOfPerson, isSameApp } from '../client/apps-of-person.ts';
-import { localizedClient } from '../client/localized-client.ts';
+import { presentClient } from '../client/present-client.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { commitRecorded } from '../context/commit-recorded.ts';
@@ -16,7 +16,7 @@ import { type BoundSession, resumeSession } from '../person/current-session.ts';
 import { endingOf } from '../grant/end-grant.ts';
 import { targetOf } from '../grant/target-of.ts';
 import type { ConnectedApp } from '../grant/apps-of-grants.ts';
-import { describeApp } from '../client/app-description.ts';
+import { type AppDescription, describeApp } from '../client/app-description.ts';
 import { beginVisit } from '../sign-in/visit.ts';
 
 /** The page where a person sees the access of apps and ends it. */
@@ -28,25 +28,26 @@ export function createConnectedAppsEndpoint(context: ServerContext): PlainHandle
     purpose: `end-app:${JSON.stringify([clientId, target])}`,
   });
 
-  const describe = (
+  const describe = async (
     request: PlainRequest,
     realm: Realm,
     displayed: ConnectedApp['displayed'],
     stored: Client | undefined,
-  ) => describeApp(displayed, stored && { stored, shown: localizedClient(request, realm, stored) });
+  ): Promise<AppDescription> =>
+    describeApp(displayed, await presentClient(context, request, realm, stored, displayed));
 
-  function viewOf(
+  async function viewOf(
     request: PlainRequest,
     realm: Realm,
     bound: BoundSession,
     { displayed, ...app }: ConnectedApp,
     stored: Client | undefined,
     tooSoon: boolean,
-  ): ConnectedAppView {
+  ): Promise<ConnectedAppView> {
     const lastUsedAt = stored?.kind === 'dynamic' ? stored.lastUsedAt : undefined;
     return {
       ...app,
-      ...describe(request, realm, displayed, stored),
+      ...(await describe(request, realm, displayed, stored)),
       // Many people share a client of another kind: its last use may be by any of them.
       ...(lastUsedAt !== undefined && { lastUsedAt }),
       action: pageAt(issuer, 'apps', bound.place),
@@ -73,10 +74,12 @@ export function createConnectedAppsEndpoint(context: ServerContext): PlainHandle
   ): Promise<Reply> {
     const { person } = bound.session;
     const given = await appsOfPerson(context, realm, person.subject);
-    const apps = given.apps.map((app) => {
-      const isTooSoon = tooSoon !== undefined && isSameApp(app, tooSoon);
-      return viewOf(request, realm, bound, app, given.stored.get(app.clientId), isTooSoon);
-    });
+    const apps = await Promise.all(
+      given.apps.map((app) => {
+        const isTooSoon = tooSoon !== undefined && isSameApp(app, tooSoon);
+        return viewOf(request, realm, bound, app, given.stored.get(app.clientId), isTooSoon);
+      }),
+    );
     const signOut = pageAt(issuer, 'signOut', bound.place);
     const readingTime = realm.settings.consent.minimumReadingTime;
     const accessTokenLifetime = realm.settings.lifetimes.accessToken;
@@ -127,7 +130,7 @@ export function createConnectedAppsEndpoint(context: ServerContext): PlainHandle
     }
     const { apps } = await appsOfPerson(context, realm, subject, clientId);
     const displayed = apps.find((app) => isSameApp(app, id))?.displayed ?? [];
-    const described = describe(request, realm, displayed, await clients.find(realmId, clientId));
+    const described = await describe(request, realm, displayed, await clients.find(realmId, clientId));
     const hadAccess = await endAccess(info, subject, id);
     const { name, language, verifiedBy, isPreregistered, destinations: [destination] = [] } = described;
     return page(request, realm, bound, {

@@ -5,7 +5,7 @@ import { storableAfter } from '@vestibule/core/registration';
 import type { PlainHandler, PlainRequest, Reply, RequestInfo } from '@vestibule/http';
 import { clientUnderWay } from '../client/client-under-way.ts';
 import { storedEvent, storingSealed } from '../client/store-sealed-client.ts';
-import { type CodeIssue, grantFor, issueAtOnce } from '../grant/issue-code.ts';
+import { type CodeIssue, grantFor, issueAtOnce, noting } from '../grant/issue-code.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { commitRecorded } from '../context/commit-recorded.ts';
@@ -269,7 +269,10 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
       decision,
       ...(grant && { grant }),
       ...(stored && { stored }),
-      issue: decision.kind === 'approved' && ready ? issueAtOnce(realm, bound, decision, ready) : [],
+      issue: [
+        ...(decision.kind === 'approved' && ready ? issueAtOnce(realm, bound, decision, ready) : []),
+        ...(grant !== undefined && client.verifier ? noting(realm, client.verifier, at) : []),
+      ],
       events: [...(stored === undefined ? [] : [storedEvent(stored, subject)]), event],
       session,
     });
@@ -300,7 +303,7 @@ type AcceptedForm = PostedForm & { readonly ok: true };
 interface Deciding {
   readonly decision: Decision;
   readonly grant?: Grant;
-  /** Stores its code. @default none: it is stored later, if there is one */
+  /** Stores its code, and notes uses. @default none: it is stored later, if there is one */
   readonly issue?: readonly CodeIssue[] | undefined;
   /** The client, if it is stored with the decision. */
   readonly stored?: SealedClient;

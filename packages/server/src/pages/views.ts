@@ -101,6 +101,8 @@ export interface ClientView extends ClientMark {
   readonly issuedAt: Instant;
   /** The host of the document that describes the client, which is a fact. Absent if no document does. */
   readonly documentHost?: string;
+  /** The document verifies a registration: the client itself has registered. @default false */
+  readonly hasRegistered?: boolean;
   /** Where the person will be sent, which is a fact. */
   readonly destination: RedirectUri;
   /**
