@@ -174,6 +174,54 @@ software statement    eyJ.eyJ.sig
     },
   );
 
+  test('says which document verifies a registered client and until when, or why it does not', async () => {
+    const { call, json, add, database } = await openCli([
+      realmWith({ metadataDocuments: { open: true, verifyRegistrations: true, stale: DAY / 1_000 } }),
+    ]);
+    const uri = 'https://app.example/client.json';
+    await add({ id: 'dyn-a', softwareId: uri });
+    const shown = async () => {
+      const { stdout } = await call(['clients', 'show', 'dyn-a'], { now: REGISTERED });
+      return /^verified +(.*)$/m.exec(stdout)?.[1];
+    };
+    expect(await shown()).toBe(
+      `not by app.example: ${uri} is not known: no person came yet, or it cannot be fetched`,
+    );
+    const document = { uri, fetchedAt: REGISTERED, expiresAt: REGISTERED + DAY, fingerprint: 'f' };
+    const verifier = {
+      kind: 'metadata-document',
+      realm: 'main',
+      id: uri,
+      version: 1,
+      name: 'Notes Agent',
+      redirectUris: ['https://app.example/callback'],
+      grantTypes: ['authorization_code'],
+      applicationType: 'web',
+      issuedAt: REGISTERED,
+      document,
+    } as const;
+    await database.stores.clients.insert(verifier);
+    expect(await shown()).toBe(`app.example, until 2026-11-03 12:00Z: ${uri}`);
+    expect(await json(['clients', 'show', 'dyn-a'], { now: REGISTERED })).toMatchObject({
+      verifiedBy: [
+        {
+          host: 'app.example',
+          verified: true,
+          document: uri,
+          fetchedAt: '2026-11-01T12:00:00.000Z',
+          until: '2026-11-03T12:00:00.000Z',
+        },
+      ],
+    });
+    await database.stores.clients.replace({ ...verifier, name: 'Other' }, 1);
+    expect(await shown()).toBe(`not by app.example: ${uri} does not have its name`);
+    expect(await json(['clients', 'show', 'dyn-a'], { now: REGISTERED })).toMatchObject({
+      verifiedBy: [{ host: 'app.example', verified: false, document: uri, reason: 'name' }],
+    });
+    await database.stores.clients.replace({ ...verifier, name: 'Notes Agent', blockedAt: REGISTERED }, 2);
+    expect(await shown()).toContain('is that of a client that an operator blocked or created');
+  });
+
   test.each([
     [{ blockedAt: REGISTERED }, 'blocked since 2026-11-01 12:00Z', { state: 'blocked' }],
     [{ lastUsedAt: REGISTERED - 500 * DAY }, 'gone: hibernated for too long', { goneBecause: 'asleep' }],

@@ -145,6 +145,26 @@ test('explain works if registration is closed, and says what a candidate policy 
   expect(await traces(cli)).toEqual(before);
 });
 
+test('explain says why a document does not verify a registration, fetched as the server would fetch it', async () => {
+  const cli = await openCli([realmWith({ metadataDocuments: { open: true, verifyRegistrations: true } })]);
+  const place = 'https://127.0.0.1:9/client.json';
+  const input = JSON.stringify({
+    ...AGENT,
+    redirect_uris: ['https://127.0.0.1:9/cb'],
+    software_id: place,
+  });
+  const before = await traces(cli);
+  const { code, stdout } = await cli.call(['explain', '-'], { input });
+  expect(code).toBe(0);
+  expect(stdout).toContain(
+    `Not verified by 127.0.0.1:9: ${place} cannot be fetched: The address '127.0.0.1' of the host is in 127.0.0.0/8`,
+  );
+  expect(await cli.json(['explain', '-'], { input })).toMatchObject({
+    verifications: [{ host: '127.0.0.1:9', verified: false, document: place, reason: 'unavailable' }],
+  });
+  expect(await traces(cli)).toEqual(before);
+});
+
 test('explain reports a statement issuer whose keys cannot be fetched, and does not judge the statement', async () => {
   const issuer = {
     name: 'Vouch',

@@ -16,6 +16,7 @@ import { statementIssuerOf } from '@vestibule/core/registration';
 import type { SheetLine } from '../output/sheet.ts';
 import { shortTime } from '../output/time.ts';
 import { preregistrationLines } from './preregistration.ts';
+import { type VerifiedBy, verifiedByLines } from './verified-by.ts';
 
 /** How today's policy judges a client that registered earlier. */
 export interface JudgedToday {
@@ -23,6 +24,8 @@ export interface JudgedToday {
   readonly refusal: Refusal | undefined;
   /** The known vendor whose name it uses, legitimately or not. */
   readonly vendor: string | undefined;
+  /** Whether documents verify it, if it is registered and the realm verifies registrations. */
+  readonly verified: VerifiedBy;
 }
 
 /** A client for people: all its details except hashes. */
@@ -62,7 +65,7 @@ function selfRegisteredLines(
   client: SelfRegisteredClient,
   realm: Realm,
   now: Instant,
-  { refusal, vendor }: JudgedToday,
+  { refusal, vendor, verified }: JudgedToday,
 ): readonly SheetLine[] {
   const { lastUsedAt, translations = {} } = client;
   const { bounds = {}, initialAccessTokenId, accessTokenHash, softwareStatement } = registrationOf(client);
@@ -78,6 +81,7 @@ function selfRegisteredLines(
     ]),
     ['uses the name of', vendor],
     ['statement issuer', statementIssuerLine(client, realm)],
+    ['verified', verifiedByLines(verified, realm)],
     ['state', stateLine(client, realm, now)],
     ['registered', shortTime(client.issuedAt)],
     ['last used', lastUsedAt === undefined ? 'never' : shortTime(lastUsedAt)],

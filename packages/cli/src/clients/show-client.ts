@@ -9,8 +9,9 @@ import type { CommandContext } from '../context/command-context.ts';
 import { clientDocument } from './client-document.ts';
 import { findKnownClient } from './find-client.ts';
 import { clientLines } from './client-lines.ts';
+import { verifiedBy, verifiedByDocument } from './verified-by.ts';
 
-/** Prints all details of a client, and whether today’s policy would accept it. */
+/** Prints all details of a client, whether today’s policy would accept it, and whether a document verifies it. */
 export async function showClient(context: CommandContext, options: RealmOptions, id: string): Promise<void> {
   const { realm, now, client, judged } = await inRealm(context, options, async (realmContext) => {
     const found = await findKnownClient(realmContext, id);
@@ -18,13 +19,18 @@ export async function showClient(context: CommandContext, options: RealmOptions,
     return {
       ...realmContext,
       client: found,
-      judged: { refusal, vendor: vendorNamed(found, realmContext.realm, vendors) },
+      judged: {
+        refusal,
+        vendor: vendorNamed(found, realmContext.realm, vendors),
+        verified: await verifiedBy(realmContext.stores.clients, realmContext.realm, found, realmContext.now),
+      },
     };
   });
   printResult(context, options, {
     document: {
       ...clientDocument(client, realm, now),
       ...(judged.vendor !== undefined && { vendorNamed: judged.vendor }),
+      ...(judged.verified.size > 0 && { verifiedBy: verifiedByDocument(judged.verified, realm) }),
       ...(judged.refusal !== undefined && {
         refusedToday: { rule: judged.refusal.rule, description: judged.refusal.description },
       }),

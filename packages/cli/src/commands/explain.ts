@@ -20,6 +20,7 @@ export function addExplain(program: Command, context: CommandContext): void {
 const NOTE = `
 Exits with 0 if the registration would be accepted and with 1 if it would be refused. Rate limits, and whether the realm
 requires an initial access token, are not checked. With --token-id the restrictions of that token apply; no use is counted.
+If the realm verifies registrations by metadata documents, those that could verify this one are fetched.
 
 Example:
   echo '{"redirect_uris":["http://192.168.0.2/callback"]}' | vestibule explain -`;

@@ -3,6 +3,7 @@ import type { InitialAccessToken, Judged } from '@vestibule/core/registration';
 import { explanation } from '@vestibule/http/registration';
 import { PATHS } from '@vestibule/server';
 import { harmless } from '../output/harmless.ts';
+import { readGuardedFetch } from '@vestibule/node/environment';
 import { painter } from '../output/paint.ts';
 import { printResult } from '../output/print.ts';
 import type { CommandContext } from '../context/command-context.ts';
@@ -11,6 +12,7 @@ import { judgeBytes } from './judge-body.ts';
 import { readBytes } from './read-body.ts';
 import { type ExplainOptions, explainingRealm } from './realm-for-explain.ts';
 import { report } from './explain-report.ts';
+import { explainVerification, verificationDocument, verificationText } from './explain-verification.ts';
 import { unusableReason } from './token.ts';
 
 /** Prints how the realm's policy judges a registration request, rule by rule. Stores nothing; exits with 1 if it is refused. */
@@ -18,6 +20,15 @@ export async function explain(context: CommandContext, options: ExplainOptions, 
   const bytes = await readBytes(file, context);
   const { realm, siblings = [], token, defaultsReason } = await explainingRealm(context, options);
   const judged = await judgeBytes(realm, siblings, bytes, context, token);
+  const verifications = judged.ok
+    ? await explainVerification(realm, siblings, judged, {
+        fetch: readGuardedFetch(context.env),
+        clock: context.clock,
+        onError: (error) => {
+          throw error;
+        },
+      })
+    : [];
   const isDefault = defaultsReason !== undefined;
   const rulesUri = isDefault ? undefined : `${realm.issuer}${PATHS.rules}`;
   if (isDefault) {
@@ -31,14 +42,18 @@ export async function explain(context: CommandContext, options: ExplainOptions, 
       ...(isDefault ? {} : { realm: realm.id }),
       ...(token !== undefined && { initialAccessToken: { id: token.id, state: tokenState(token, now) } }),
       ...documentOf(judged, rulesUri),
+      ...(verifications.length > 0 && { verifications: verifications.map(verificationDocument) }),
     },
     text: () =>
-      report(
-        judged,
-        isDefault ? 'the default settings' : `the realm ${realm.id}${withToken(token)}`,
-        rulesUri,
-        painter(context, context.stdout),
-      ),
+      [
+        report(
+          judged,
+          isDefault ? 'the default settings' : `the realm ${realm.id}${withToken(token)}`,
+          rulesUri,
+          painter(context, context.stdout),
+        ),
+        ...verifications.map(verificationText),
+      ].join('\n\n'),
   });
   if (!judged.ok) context.setExitCode(1);
 }
