@@ -12,7 +12,7 @@ import { freePort } from '@vestibule/testing/port';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A realm that is open to metadata documents and closed to registration, and the website of an app with one. */
+/** A realm that is open to metadata documents, and the website of an app with one. */
 export interface DocumentApp extends Addresses {
   readonly vestibule: Vestibule;
   readonly host: HttpsHost;
@@ -22,7 +22,9 @@ export interface DocumentApp extends Addresses {
   respondWith(respond: Respond | undefined): void;
 }
 
-/** Options of a node that tests choose. */
+type Members = Readonly<Record<string, unknown>>;
+
+/** Options of a node that tests choose. Registration is open as well if documents verify it. */
 type NodeOptions = Pick<VestibuleOptions, 'clock' | 'onEvent' | 'trustProxy'> & {
   /** The settings of documents. @default open, and otherwise the defaults */
   readonly metadataDocuments?: PartialRealmSettings['metadataDocuments'];
@@ -32,10 +34,10 @@ type NodeOptions = Pick<VestibuleOptions, 'clock' | 'onEvent' | 'trustProxy'> & 
  * Starts both until the end of the test. The document is fetched over HTTPS through the guard, which trusts the authority of the
  * test. Its resolver says that the website is on loopback, and its operator allows that network.
  *
- * @param document its members besides the `client_id`
+ * @param documentAt the members of the document besides the `client_id`, or what they are at the origin of the website
  */
 export async function startDocumentApp(
-  document: Readonly<Record<string, unknown>>,
+  documentAt: Members | ((origin: string) => Members),
   options: NodeOptions = {},
 ): Promise<DocumentApp> {
   const authority = createCertificateAuthority();
@@ -43,7 +45,9 @@ export async function startDocumentApp(
   const host = await startHttpsHost(authority.issue({ hosts: ['agent.example'] }), (socket, request) =>
     respond(socket, request),
   );
-  const clientId = `https://agent.example:${host.port}/client.json`;
+  const origin = `https://agent.example:${host.port}`;
+  const clientId = `${origin}/client.json`;
+  const document = typeof documentAt === 'function' ? documentAt(origin) : documentAt;
   const published = respondWithJson({ client_id: clientId, ...document }, { 'cache-control': 'max-age=600' });
   respond = published;
   const guardedFetch = createGuardedFetch({
@@ -61,7 +65,7 @@ export async function startDocumentApp(
   };
 }
 
-/** Starts a server whose realm is open to metadata documents and closed to registration, until the end of the test. */
+/** Starts a server whose realm is open to metadata documents, until the end of the test. */
 export async function startOpenToDocuments(
   guardedFetch: GuardedFetch,
   options: NodeOptions = {},
@@ -73,7 +77,7 @@ export async function startOpenToDocuments(
   return { vestibule, issuer, notes: new URL('/mcp', issuer) };
 }
 
-/** Starts a node whose realm is open to metadata documents and closed to registration, until the end of the test. */
+/** Starts a node whose realm is open to metadata documents, until the end of the test. */
 export async function startDocumentNode(
   {
     metadataDocuments,
@@ -87,7 +91,7 @@ export async function startDocumentNode(
     issuer: options.issuer,
     settings: {
       ...settings,
-      registration: { ...settings.registration, open: false },
+      registration: { ...settings.registration, open: metadataDocuments?.verifyRegistrations ?? false },
       metadataDocuments: { open: true, ...metadataDocuments },
     },
   };
