@@ -27,11 +27,19 @@ export interface DocumentAppOptions {
   readonly redirectUris?: readonly string[];
   /** Limits of the realm. @default the limits of the seed */
   readonly limits?: PartialRealmSettings['limits'];
+  /** What the document at a URL says besides the usual. @default nothing */
+  readonly describe?: (url: string) => object;
 }
 
 export async function startDocumentApp(
   settings: MetadataDocuments = {},
-  { isSlow = false, now = Date.now, redirectUris = [CALLBACK], limits = {} }: DocumentAppOptions = {},
+  {
+    isSlow = false,
+    now = Date.now,
+    redirectUris = [CALLBACK],
+    limits = {},
+    describe = () => ({}),
+  }: DocumentAppOptions = {},
 ): Promise<DocumentApp> {
   const fetched: string[] = [];
   let gate = Promise.withResolvers<void>();
@@ -44,6 +52,7 @@ export async function startDocumentApp(
       client_name: 'Described',
       redirect_uris: redirectUris,
       grant_types: ['authorization_code', 'refresh_token'],
+      ...describe(url),
     };
     const freshness = { noStore: false, noCache: false, mustRevalidate: false };
     return { ok: true, status: 'fetched', body, bytes: JSON.stringify(body).length, freshness };

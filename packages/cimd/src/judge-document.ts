@@ -30,7 +30,13 @@ export function judgeDocument(
 ): JudgedDocument {
   const read = readDocument(clientId, document);
   if (!read.ok) return read;
-  const context = policyContextOf(realm, { vendors, vouched: false, bounds: undefined, neighbours });
+  const context = policyContextOf(realm, {
+    vendors,
+    vouched: false,
+    bounds: undefined,
+    documentHost: URL.parse(clientId)?.host,
+    neighbours,
+  });
   return judgeRegistration(read.body, policy, { ...context, settings: forDocuments(context.settings) });
 }
 

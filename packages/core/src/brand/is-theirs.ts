@@ -3,16 +3,21 @@ import type { PrivateUseRedirectUri, RedirectUri } from '../redirect-uri/redirec
 import type { Vendor } from './vendor.ts';
 
 /** Whether a redirect URI belongs to a vendor: an https host of theirs, or an app. Loopback URIs belong to no vendor. */
-export function isTheirs(uri: RedirectUri, { hosts, schemes = [] }: Vendor): boolean {
+export function isTheirs(uri: RedirectUri, vendor: Vendor): boolean {
+  const { schemes = [] } = vendor;
   switch (uri.kind) {
     case 'https':
-      return hosts.some((pattern) => matchesHost(pattern, uri.host));
+      return isHostOf(uri.host, vendor);
     case 'private-use':
       return schemes.some((entry) => opens(entry, uri));
     case 'loopback':
       return false;
   }
 }
+
+/** Whether a host, with its port unless it is 443, is one of a vendor's. */
+export const isHostOf = (host: string, { hosts }: Vendor): boolean =>
+  hosts.some((pattern) => matchesHost(pattern, host));
 
 /**
  * Whether a redirect URI belongs to any of these vendors. Vendors are prepared for that once for each list: pass the same

@@ -42,5 +42,17 @@ test.each<[string, PartialRealmSettings['metadataDocuments'], string, boolean]>(
   ['text that is no URL', { open: true }, 'client.json', false],
 ])('a %s (%j): %s is accepted: %s', (_, metadataDocuments, uri, accepted) => {
   const settings = withDefaultSettings({ ...(metadataDocuments && { metadataDocuments }) });
-  expect(acceptsDocument({ settings }, uri)).toBe(accepted);
+  expect(acceptsDocument({ issuer: 'https://id.example', settings }, uri)).toBe(accepted);
+});
+
+test.each<[string, string, boolean]>([
+  ['https://app.example/realm', URI, false],
+  ['https://app.example:8443', URI, false],
+  ['https://id.app.example', URI, true],
+  ['http://localhost:3000', 'https://localhost:3000/client.json', false],
+  ['http://localhost:3000', 'https://127.0.0.1:3000/client.json', false],
+  ['http://localhost:3000', 'https://localhost:4000/client.json', true],
+])('the realm with the issuer %s accepts the document %s: %s', (issuer, uri, accepted) => {
+  const settings = withDefaultSettings({ metadataDocuments: { open: true } });
+  expect(acceptsDocument({ issuer, settings }, uri)).toBe(accepted);
 });

@@ -174,7 +174,7 @@ export const RULES: readonly RuleDescription[] = [
   describe(
     'client-name.vendor',
     'RFC 7591 §5, UTS #39',
-    'A client with the name of a known vendor redirects to hosts of that vendor, or only to loopback addresses. Choose another name, or redirect there.',
+    'A client with the name of a known vendor redirects to hosts of that vendor, or only to loopback addresses. A metadata document with such a name is at a host of the vendor, unless all of its redirect URIs belong to the vendor. Choose another name, or redirect there.',
   ),
   describe(
     'application-type.known',

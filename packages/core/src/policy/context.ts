@@ -11,6 +11,8 @@ export interface KnownOfClient {
   readonly vendors: readonly Vendor[];
   readonly vouched: boolean;
   readonly bounds: ClientBounds | undefined;
+  /** The host of its metadata document, if one describes it. */
+  readonly documentHost?: string | undefined;
   /** The other realms of the server, as at the registration of the client. @default [] */
   readonly neighbours?: readonly Neighbour[];
 }
@@ -21,7 +23,7 @@ export interface KnownOfClient {
  */
 export const policyContextOf = (
   realm: Realm,
-  { vendors, vouched, bounds, neighbours = [] }: KnownOfClient,
+  { vendors, vouched, bounds, documentHost, neighbours = [] }: KnownOfClient,
 ): PolicyContext => ({
   issuer: realm.issuer,
   own: ownVendor(realm),
@@ -31,4 +33,5 @@ export const policyContextOf = (
   vendors,
   vouched,
   ...(bounds !== undefined && { bounds }),
+  ...(documentHost !== undefined && { documentHost }),
 });

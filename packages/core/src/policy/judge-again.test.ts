@@ -151,6 +151,15 @@ test(
   },
 );
 
+test.each([
+  ['https://real-ferns.example/client.json', undefined],
+  ['https://ferns.example/client.json', 'client-name.vendor'],
+])('a client with a vendor’s name over loopback and the document %s is judged by its host', (uri, rule) => {
+  const { document } = documentClient();
+  const described = documentClient({ id: uri, name: 'Ferns', document: { ...document, uri } });
+  expect(judgeAgain(described, realmWith(), { vendors: [ferns] })?.rule).toBe(rule);
+});
+
 test('a client with a metadata document is judged by the same policy, and a pre-registered client is not', () => {
   const reserved = realmWith({ reservedNames: ['Ferns'] });
   const named = { name: 'Ferns', redirectUris: client.redirectUris };

@@ -5,6 +5,7 @@ import { toMetadata } from '../registration/respond.ts';
 import { statementIssuerOf } from '../software-statement/voucher.ts';
 import { quote } from '../text/quote.ts';
 import type { Vendor } from '../brand/vendor.ts';
+import { documentHostOf } from '../client/document-host.ts';
 import { policyContextOf } from './context.ts';
 import { dynamicClientPolicy } from './dynamic-client-policy.ts';
 import { judgeRegistration } from './judge-registration.ts';
@@ -32,7 +33,12 @@ export function judgeAgain(
   if (!isSelfRegistered(client)) return undefined;
   const { software_statement: _statement, ...metadata } = toMetadata(client);
   const vouched = statementIssuerOf(client, realm) !== undefined;
-  const context = policyContextOf(realm, { vendors, vouched, bounds: registrationOf(client).bounds });
+  const context = policyContextOf(realm, {
+    vendors,
+    vouched,
+    bounds: registrationOf(client).bounds,
+    documentHost: documentHostOf(client),
+  });
   const judgement = judgeRegistration(metadata, policy, context);
   if (!judgement.ok) return judgement.refusal;
   const { redirect_uris, grant_types } = judgement.metadata;

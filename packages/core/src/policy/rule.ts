@@ -32,6 +32,10 @@ export interface PolicyContext {
   readonly vendors?: readonly Vendor[];
   /** The bounds of the initial access token of this registration. */
   readonly bounds?: ClientBounds;
+  /**
+   * The host of the metadata document that describes the client, with its port unless it is 443. Absent: no document describes it.
+   */
+  readonly documentHost?: string;
   /** Whether a trusted statement issuer confirmed the name and the redirect URIs. @default false */
   readonly vouched?: boolean;
 }

@@ -5,6 +5,8 @@ export const brandProtection = {
   'vestibule:brand-protection:refused': 'A vendor’s name is refused if one redirect URI leads elsewhere.',
   'vestibule:brand-protection:loopback':
     'A client with a vendor’s name and only loopback redirect URIs is accepted, and its claim is displayed.',
+  'vestibule:brand-protection:document-host':
+    'A document with a vendor’s name and a loopback redirect URI is accepted only from a host of the vendor.',
   'vestibule:brand-protection:schemes': 'A private-use scheme that is not the vendor’s is no proof.',
   'vestibule:brand-protection:aliases': 'Other names of a vendor ask for the same proof.',
   'vestibule:brand-protection:own-vendors':

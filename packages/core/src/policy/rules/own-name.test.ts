@@ -121,6 +121,22 @@ describe('keeps other names', () => {
   });
 });
 
+test(
+  cite(
+    'the host of a document proves no name of the realm, because a first-party app can be pre-registered',
+    'vestibule:brand-protection:own-names',
+  ),
+  () => {
+    for (const documentHost of ['notes.gullwing.example', 'id.gullwing.example', 'evil.example']) {
+      expect(judge({ client_name: 'Notes' }, loopback, { documentHost })).toMatchObject(REFUSED);
+    }
+    const atTheApi = ['https://notes.gullwing.example/cb'];
+    expect(judge({ client_name: 'Notes' }, atTheApi, { documentHost: 'app.example' })).toMatchObject({
+      ok: true,
+    });
+  },
+);
+
 test('a loopback issuer reserves no host', () => {
   const vendor = ownVendor({ name: 'Main', issuer: 'http://localhost:3000', apis: [] });
   expect(vendor).toEqual({ name: 'Main', commonWords: ['Main'], hosts: [] });

@@ -178,6 +178,60 @@ describe('refuses', () => {
   });
 });
 
+describe('a document', () => {
+  const at = (documentHost: string, name: string | undefined, redirectUris: readonly string[]) =>
+    judge(name === undefined ? {} : { client_name: name }, redirectUris, { documentHost });
+
+  test.each([
+    ['a vendor’s host, over loopback', 'acme.example', 'Acme Mail', [loopback]],
+    ['a vendor’s host, with another name of the vendor', 'login.acme.example', 'AcmeBox', [loopback]],
+    ['a vendor’s host, with its own hosts', 'acme.example', 'Acme Mail', ['https://login.acme.example/cb']],
+    ['a vendor’s host, with its app and loopback', 'acme.example', 'Acme Mail', ['acme-mail:/cb', loopback]],
+    ['a host of the realm’s own vendor', 'globex.example', 'Globex', [loopback]],
+    ['a stranger’s host, with the vendor’s hosts only', 'evil.example', 'Zylo', ['https://zylo.example/cb']],
+    ['a stranger’s host, with a name of its own', 'evil.example', 'Garden Notes', [loopback, stranger]],
+    ['a stranger’s host, with that host as the name', 'zylo.evil.example', 'zylo.evil.example', [loopback]],
+    ['a stranger’s host, without a name', 'evil.example', undefined, ['https://zylo.evil.example/cb']],
+  ])(cite('is kept from %s', 'vestibule:brand-protection:document-host'), (_, host, name, redirectUris) => {
+    expect(at(host, name, redirectUris)).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ['a stranger’s host, over loopback', 'evil.example', 'Acme Mail', [loopback]],
+    [
+      'a stranger’s host, with the vendor’s hosts and loopback',
+      'evil.example',
+      'Acme Mail',
+      ['https://acme.example/cb', loopback],
+    ],
+    ['a stranger’s host, with a name in disguise', 'evil.example', 'Аcme М4il', [loopback]],
+    ['a vendor’s host, with a host that is not the vendor’s', 'acme.example', 'Acme Mail', [stranger]],
+    ['a vendor’s host at another port', 'acme.example:8443', 'Acme Mail', [loopback]],
+    ['a host two labels below a vendor’s', 'a.b.acme.example', 'Acme Mail', [loopback]],
+    ['a host of another vendor', 'zylo.example', 'Acme Mail', [loopback]],
+    ['a host of a vendor that is only mentioned', 'zylo.example', 'Acme Mail for Zylo', [loopback]],
+    ['any host, with the name of a vendor without hosts', 'offlinia.example', 'Offlinia', [loopback]],
+    ['a host with a vendor’s name that is not the name', 'zylo.evil.example', 'Zylo', [loopback]],
+    ['a host that is nothing but a name', 'zylo', 'zylo', [loopback]],
+    ['a host as the name, where answers go elsewhere', 'zylo.evil.example', 'zylo.evil.example', [stranger]],
+  ])(cite('is refused from %s', 'vestibule:brand-protection:document-host'), (_, host, name, uris) => {
+    expect(at(host, name, uris)).toMatchObject({ ok: false, refusal: { rule: 'client-name.vendor' } });
+  });
+
+  test.each([
+    [
+      'Acme Mail',
+      "client_name is, or looks like, a name of 'Acme Mail'; choose another name, or publish the document at a host of theirs and redirect there or to this computer [client-name.vendor]",
+    ],
+    [
+      'Offlinia',
+      "client_name is, or looks like, a name of 'Offlinia'; choose another name [client-name.vendor]",
+    ],
+  ])('with the name %s is told what is wrong and what to do', (name, description) => {
+    expect(at('evil.example', name, [loopback])).toMatchObject({ ok: false, refusal: { description } });
+  });
+});
+
 test.each([
   [
     'Acme Mall',
