@@ -1,4 +1,4 @@
-export { type ClientIdUrl, isDocumentId, type JudgedClientIdUrl, judgeClientIdUrl } from './client-id-url.ts';
+export { type ClientIdUrl, isDocumentId, type JudgedClientIdUrl, judgeClientIdUrl } from '@vestibule/core';
 export type {
   Fetched,
   FetchFailure,

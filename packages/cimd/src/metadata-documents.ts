@@ -10,7 +10,9 @@ import {
   createProcessCounts,
   type DocumentClients,
   type Hash,
+  isDocumentId,
   isOpenToDocuments,
+  judgeClientIdUrl,
   type MetadataDocumentClient,
   type Obtained,
   quoteClientId,
@@ -24,7 +26,6 @@ import type { AuditFacts, DocumentEvent, DocumentLimit } from '@vestibule/core/a
 import { dynamicClientPolicy, judgeAgain, type Rule } from '@vestibule/core/policy';
 import { createNeighbours, type Realm } from '@vestibule/core/realm';
 import { networksOf } from '@vestibule/core/registration';
-import { isDocumentId, judgeClientIdUrl } from './client-id-url.ts';
 import { documentClient, fingerprintOfDocument } from './document-client.ts';
 import type { GuardedFetch } from './fetch-document.ts';
 import { createFetchGovernor, type GovernedOutcome } from './fetch-governor.ts';

@@ -1,11 +1,10 @@
 import { documents } from '@vestibule/client-fixtures';
-import { matchesRedirectUri, parseRedirectUri } from '@vestibule/core';
+import { judgeClientIdUrl, matchesRedirectUri, parseRedirectUri } from '@vestibule/core';
 import { dynamicClientPolicy } from '@vestibule/core/policy';
 import { withDefaultSettings } from '@vestibule/core/realm';
 import { OPEN_REALM } from '@vestibule/testing/open-seed';
 import { vendors } from '@vestibule/vendor-directory';
 import { describe, expect, test } from 'vitest';
-import { judgeClientIdUrl } from '../src/client-id-url.ts';
 import { judgeDocument } from '../src/judge-document.ts';
 
 const REALM = {

@@ -10,6 +10,12 @@ export {
   toClientRow,
   toExpiredClientRow,
 } from './client/client-row.ts';
+export {
+  type ClientIdUrl,
+  isDocumentId,
+  type JudgedClientIdUrl,
+  judgeClientIdUrl,
+} from './client/client-id-url.ts';
 export { type ClientSource, firstOf, storedClients } from './client/client-source.ts';
 export { isSealed, type SealedClient } from './client/sealed-client.ts';
 export { noteUse } from './client/note-use.ts';

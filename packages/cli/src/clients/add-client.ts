@@ -35,15 +35,24 @@ export async function addClient(context: CommandContext, options: AddOptions): P
     }
     return { ...realmContext, made: outcome };
   });
-  const { client, secret } = made;
+  const { client, secret, replacedDocument = false } = made;
   printResult(context, options, {
-    document: { ...clientDocument(client, realm, now), ...(secret !== undefined && { secret }) },
+    document: {
+      ...clientDocument(client, realm, now),
+      ...(replacedDocument && { replacedDocument }),
+      ...(secret !== undefined && { secret }),
+    },
     text: () =>
       sheet([
         ['client_id', client.id],
         ['client_secret', secret],
       ]),
   });
+  if (replacedDocument) {
+    context.stderr.write(
+      'It replaced the client that the document at this URL described. The grants of that client have ended.\n',
+    );
+  }
   if (secret !== undefined) {
     context.stderr.write(
       'The secret is displayed only once: only its hash is stored. To create another, run vestibule clients secret.\n',

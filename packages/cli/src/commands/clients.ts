@@ -50,7 +50,10 @@ export function addClients(program: Command, context: CommandContext): void {
   const add = withTerms(withRealmOptions(clients.command('add')))
     .summary('pre-register a client and print its secret once')
     .description('Pre-registers a client. It may request what --api names, even if the gates are closed.')
-    .option('--id <id>', 'the client_id (default: a random one)')
+    .option(
+      '--id <id>',
+      'the client_id (default: a random one); the URL of a metadata document is not fetched any more',
+    )
     .addOption(
       new Option('--auth <method>', 'how the client authenticates at the token endpoint')
         .choices(METHODS)

@@ -116,6 +116,8 @@ export type OperatorEvent =
       readonly redirectUris: readonly string[];
       /** The APIs and scopes that it can obtain. */
       readonly access: readonly ApiAccess[];
+      /** Its id is the URL of a document. The client that the document described was replaced, and its grants ended. */
+      readonly replacedDocument?: true;
     })
   | (Acted & {
       readonly type: 'initial-access-token.issued' | 'initial-access-token.revoked';

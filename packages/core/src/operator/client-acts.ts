@@ -5,6 +5,7 @@ import type { OperatorChange } from '../ports/operator-commit.ts';
 import type { Act, ActContext } from './act-context.ts';
 import { clientState, termsEvent } from './client-state.ts';
 import { amend } from './pre-registration/amend.ts';
+import { insertPreregistered } from './pre-registration/insert-preregistered.ts';
 import { preregister } from './pre-registration/pre-register.ts';
 import {
   endOldSecrets,
@@ -134,11 +135,7 @@ export function clientActs(context: ActContext): ClientActs {
 
   const acts: ClientActs = {
     add: (actor, realm, terms) =>
-      preregister(context, realm, terms, async (client) => {
-        const event = termsEvent('client.preregistered', undefined, client);
-        return (await carryOut({ actor, realm, changes: [{ kind: 'client.insert', client }], event }))
-          .committed;
-      }),
+      preregister(context, realm, terms, (client) => insertPreregistered(context, actor, client)),
     change: (actor, realm, clientId, amendment) => {
       const replace = replacing(actor, realm, (before, after) => termsEvent('client.amended', before, after));
       return amend(context, realm, clientId, amendment, replace);

@@ -23,7 +23,7 @@ const termsState = ({ authentication, access, rememberConsent }: Preregistration
 /** The event of an act on a pre-registered client, with what changed. */
 export const termsEvent = (
   type: 'client.preregistered' | 'client.amended',
-  before: PreregisteredClient | undefined,
+  before: Client | undefined,
   client: PreregisteredClient,
 ): Act['event'] => ({
   type,
@@ -31,5 +31,6 @@ export const termsEvent = (
   clientName: client.name,
   redirectUris: client.redirectUris,
   access: client.terms.access,
+  ...(before?.kind === 'metadata-document' && { replacedDocument: true as const }),
   ...recordedDifference(before && clientState(before), clientState(client)),
 });

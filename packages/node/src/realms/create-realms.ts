@@ -115,9 +115,9 @@ async function newClients(
   const added: PreregisteredClient[] = [];
   for (const terms of clients) {
     await preregister(registering, realm.id, terms, async (client) => {
-      const isNewClient = (await stores.clients.find(realm.id, client.id)) === undefined;
-      if (isNewClient) added.push(client);
-      return isNewClient;
+      if ((await stores.clients.find(realm.id, client.id)) !== undefined) return { outcome: 'exists' };
+      added.push(client);
+      return { outcome: 'inserted', client };
     });
   }
   return added;

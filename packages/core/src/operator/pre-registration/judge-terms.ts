@@ -1,3 +1,4 @@
+import { isDocumentId, judgeClientIdUrl } from '../../client/client-id-url.ts';
 import type { ApiAccess } from '../../client/preregistration.ts';
 import { cleanName, MAX_NAME_LENGTH } from '../../brand/clean-name.ts';
 import { MAX_REDIRECT_URIS } from '../../policy/rules/redirect-uris.ts';
@@ -11,15 +12,24 @@ import type { PreregistrationTerms, TermsRefused } from './terms.ts';
 /** URL-safe, not a URL, and without the prefix of dynamic clients. */
 const ID = /^(?!dyn-)[A-Za-z0-9][A-Za-z0-9._~-]{2,127}$/;
 
+/** What is wrong with a `client_id`, which can also be the URL of a metadata document. */
+function idProblem(id: string): string | undefined {
+  if (ID.test(id)) return undefined;
+  if (!isDocumentId(id)) {
+    return 'must be 3 to 128 of A-Z a-z 0-9 . _ ~ - and must not begin with dyn-, or be the https URL of a metadata document';
+  }
+  const judged = judgeClientIdUrl(id);
+  return judged.ok ? undefined : `is not the URL of a metadata document: ${judged.refusal.description}`;
+}
+
 /** What is wrong with what an operator wants a client to be; `undefined` where it can be made. */
 export function judgeTerms(
   terms: PreregistrationTerms,
   realm: Pick<Realm, 'apis'>,
 ): TermsRefused | undefined {
   const { id, name, redirectUris, access, authentication } = terms;
-  if (id !== undefined && !ID.test(id)) {
-    return refused('id', 'must be 3 to 128 of A-Z a-z 0-9 . _ ~ -, and must not begin with dyn-');
-  }
+  const wrongId = id === undefined ? undefined : idProblem(id);
+  if (wrongId !== undefined) return refused('id', wrongId);
   if (cleanName(name) !== name) {
     return refused(
       'name',

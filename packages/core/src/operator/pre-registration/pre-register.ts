@@ -8,12 +8,17 @@ import type { RealmDirectory } from '../../ports/realm-directory.ts';
 import type { OperatorOptions } from '../operator-options.ts';
 import { judgeTerms } from './judge-terms.ts';
 import { newSecret } from './secrets.ts';
-import type { AuthenticationTerms, Preregistering, PreregistrationTerms } from './terms.ts';
+import type {
+  AuthenticationTerms,
+  PreregisteredInsertion,
+  Preregistering,
+  PreregistrationTerms,
+} from './terms.ts';
 
 /**
  * Creates a pre-registered client. If it needs a secret and none is given, one is generated and returned once.
  *
- * @param insert stores the client with its event; `false` if the realm has a client with its id
+ * @param insert stores the client with its event, unless the realm has another client with its id
  */
 export async function preregister(
   options: Pick<OperatorOptions, 'clock' | 'generateToken' | 'hash'> & {
@@ -21,7 +26,7 @@ export async function preregister(
   },
   realmId: string,
   terms: PreregistrationTerms,
-  insert: (client: PreregisteredClient) => Promise<boolean>,
+  insert: (client: PreregisteredClient) => Promise<PreregisteredInsertion>,
 ): Promise<Preregistering> {
   const { realms, clock, generateToken } = options;
   const realm = await findRealm(realms, realmId);
@@ -42,12 +47,19 @@ export async function preregister(
     issuedAt: clock(),
     terms: { authentication, access, rememberConsent },
   };
-  if (await insert(client)) {
-    return { outcome: 'preregistered', client, ...(secret !== undefined && { secret }) };
+  const insertion = await insert(client);
+  switch (insertion.outcome) {
+    case 'inserted':
+      return { ...insertion, outcome: 'preregistered', ...(secret !== undefined && { secret }) };
+    case 'exists':
+      return terms.id === undefined
+        ? preregister(options, realmId, terms, insert)
+        : { outcome: 'refused', member: 'id', problem: 'is the client_id of another client' };
+    case 'blocked': {
+      const problem = 'is the client_id of a blocked client. Unblock or delete that client first';
+      return { outcome: 'refused', member: 'id', problem };
+    }
   }
-  return terms.id === undefined
-    ? preregister(options, realmId, terms, insert)
-    : { outcome: 'refused', member: 'id', problem: 'is the client_id of another client' };
 }
 
 function authenticationOf(

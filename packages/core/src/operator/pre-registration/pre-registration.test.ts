@@ -108,7 +108,11 @@ describe('making a client', () => {
 
   test.each<[string, Partial<PreregistrationTerms>, string]>([
     ['an id with the prefix of dynamic clients', { id: 'dyn-x' }, 'id'],
-    ['an id that is an address', { id: 'https://acme.example' }, 'id'],
+    ['an id that is a URL without a path', { id: 'https://acme.example' }, 'id'],
+    ['an id that is a URL in another form', { id: 'https://acme.example/a/../b' }, 'id'],
+    ['an id that is a URL with a fragment', { id: 'https://acme.example/a#b' }, 'id'],
+    ['an id that is a URL with a user name', { id: 'https://a@acme.example/a' }, 'id'],
+    ['an id that is a URL without TLS', { id: 'http://acme.example/a' }, 'id'],
     ['an id with a space', { id: 'acme mail' }, 'id'],
     ['no name', { name: '' }, 'name'],
     ['a name with a mark of our pages', { name: 'Acme [verified]' }, 'name'],

@@ -3,7 +3,10 @@ import type { PreregisteredClient } from '../../client/client.ts';
 
 /** The terms of a pre-registered client. */
 export interface PreregistrationTerms {
-  /** Its `client_id`. @default a random one */
+  /**
+   * Its `client_id`. It can be the URL of a metadata document, which is then not fetched: a client that was known by the document is
+   * replaced, and its grants end. @default a random one
+   */
   readonly id?: string;
   /** The name that pages display. */
   readonly name: string;
@@ -47,6 +50,8 @@ export type Preregistering =
       readonly client: PreregisteredClient;
       /** A secret that was generated: returned once and not stored. */
       readonly secret?: string;
+      /** It replaced the client that the document at its id described, and the grants of that one ended. */
+      readonly replacedDocument?: true;
     }
   | TermsRefused
   /** The realm does not exist. */
@@ -66,6 +71,19 @@ export type Amending =
   | TermsRefused
   /** No pre-registered client has this id. */
   | { readonly outcome: 'missing' };
+
+/** The result of storing a pre-registered client. */
+export type PreregisteredInsertion =
+  | {
+      readonly outcome: 'inserted';
+      readonly client: PreregisteredClient;
+      /** It replaced the client that the document at its id described. */
+      readonly replacedDocument?: true;
+    }
+  /** Another client has its id. */
+  | { readonly outcome: 'exists' }
+  /** An operator blocked the client that the document at its id describes. */
+  | { readonly outcome: 'blocked' };
 
 /** Replaces a client with its event; returns `false` if the client has changed or was deleted since it was read. */
 export type ReplaceClient = (before: PreregisteredClient, after: PreregisteredClient) => Promise<boolean>;

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import type { Client } from '@vestibule/core';
 import type { Change, Stores } from '@vestibule/server';
 import type { StoreCase } from '../../harness/case.ts';
 import { preregistered, withDocument } from '../../sample/client.ts';
@@ -49,7 +50,7 @@ async function reactivated({ clients }: Stores): Promise<void> {
 }
 
 const isStored =
-  (expected: typeof ONE) =>
+  (expected: Client) =>
   async ({ clients }: Stores): Promise<void> =>
     assert.deepStrictEqual(await clients.find(expected.realm, expected.id), expected);
 
@@ -196,11 +197,12 @@ function versioned(
   ];
 }
 
-const replaceClient = (version: number, id = 'one', realm = 'main'): Change => ({
-  kind: 'client.replace',
-  client: clientWith(id, { realm, name: 'changed' }),
-  expectedVersion: version,
-});
+const replaceClient = (version: number, id = 'one', realm = 'main') =>
+  ({
+    kind: 'client.replace',
+    client: clientWith(id, { realm, name: 'changed' }),
+    expectedVersion: version,
+  }) as const;
 
 const removeClient = (version: number, id = 'one', realm = 'main'): Change => ({
   kind: 'client.remove',
@@ -240,6 +242,13 @@ export const clientChangeCases: readonly StoreCase[] = [
         before: registered(ONE),
         change: replaceClient(1),
         check: isStored({ ...ONE, name: 'changed', version: 2 }),
+      },
+      {
+        name: 'replaces-another-kind',
+        title: 'a client with a document is replaced by a pre-registered one, with nothing of the document',
+        before: registered(withDocument(ONE)),
+        change: { ...replaceClient(1), client: preregistered(ONE) },
+        check: isStored({ ...preregistered(ONE), version: 2 }),
       },
     ],
     versioned('client.replace', replaceClient),

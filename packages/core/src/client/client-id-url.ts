@@ -1,4 +1,5 @@
-import { quote, type Refusal, refusal } from '@vestibule/core';
+import { type Refusal, refusal } from '../refusal.ts';
+import { quote } from '../text/quote.ts';
 
 /** The longest URL that can be a `client_id`, in characters. */
 const MAX_LENGTH = 1_024;
@@ -49,7 +50,7 @@ export function judgeClientIdUrl(clientId: string): JudgedClientIdUrl {
   if (url.hostname.endsWith('.')) {
     return refused('client-id.host', 'the host of client_id must not end with a dot');
   }
-  return { ok: true, url: { host: url.host, hasQuery: url.search !== '' || clientId.endsWith('?') } };
+  return { ok: true, url: { host: url.host, hasQuery: clientId.includes('?') } };
 }
 
 /** A backslash in a query is what parsers leave. */

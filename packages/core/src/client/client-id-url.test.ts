@@ -97,7 +97,7 @@ test('every accepted URL is read as it is written, whatever it is made of', () =
     fc.property(url, (clientId) => {
       const judged = judgeClientIdUrl(clientId);
       if (!judged.ok) return;
-      expect(new URL(clientId).href).toBe(clientId);
+      expect(URL.parse(clientId)?.href).toBe(clientId);
       expect(clientId).toMatch(/^https:\/\/h\.example\/[\x21-\x7e]*$/);
       expect(clientId).not.toMatch(/[#\\]/);
       expect(clientId.replace(/\?.*/, '')).not.toMatch(/\/(?:\.|%2e){1,2}(?:\/|$)/i);
