@@ -28,6 +28,8 @@ test('every default is of a known setting', () => {
   expect(settingPaths()).toEqual(expect.arrayContaining([...paths, 'registration.candidate.vendors']));
 });
 
+const ISSUER = { name: 'Vouching House', issuer: 'https://vouch.example', algorithms: ['ES256'] };
+
 describe('an invalid setting is named with what to do about it', () => {
   test.each<[unknown, string]>([
     [[], '(document): must be an object'],
@@ -77,6 +79,18 @@ describe('an invalid setting is named with what to do about it', () => {
     [JSON.parse('{"__proto__":{"open":true}}'), '__proto__: unknown setting.'],
     [{ registration: { open: 'yes' } }, 'registration.open: must be true or false'],
     [{ registration: { limits: { siteTimes: 0 } } }, 'registration.limits.siteTimes: must be at least 1'],
+    [
+      {
+        registration: {
+          softwareStatements: { issuers: [{ ...ISSUER, jwksUri: 'https://me@a.example/jwks' }] },
+        },
+      },
+      'registration.softwareStatements.issuers[0].jwksUri: must be an https URL without a user name',
+    ],
+    [
+      { metadataDocuments: { refusedDocuments: ['https://App.example/c'] } },
+      "metadataDocuments.refusedDocuments[0]: must be the URL of a document: client_id must be written in its normal form: 'https://app.example/c'",
+    ],
     [{ lifecycle: { dormant: 1 } }, 'lifecycle.dormant: must be longer than lifetimes.accessToken'],
     [{ keys: { compromised: true } }, 'keys.compromised: cannot be chosen: it is set when keys are replaced'],
   ])('%j', (value, expected) => {

@@ -1,4 +1,5 @@
 import type { JsonWebKeySet } from '../../software-statement/verifier.ts';
+import { isFetchableUrl } from '../../text/fetchable-url.ts';
 import type { AuthenticationTerms } from './terms.ts';
 
 /** The shortest secret that an operator can choose: as hard to guess as a generated one. */
@@ -32,12 +33,8 @@ function judgeKeys({
   return jwks === undefined ? addressProblem(jwksUri ?? '') : keySetProblem(jwks);
 }
 
-function addressProblem(address: string): string | undefined {
-  const url = URL.parse(address);
-  return url?.protocol === 'https:' && url.username === '' && url.password === ''
-    ? undefined
-    : 'needs a jwks_uri that is an https address without a user name';
-}
+const addressProblem = (address: string): string | undefined =>
+  isFetchableUrl(address) ? undefined : 'needs a jwks_uri that is an https address without a user name';
 
 function keySetProblem({ keys }: JsonWebKeySet): string | undefined {
   if (keys.length === 0) return 'needs a key set with a key in it';

@@ -155,6 +155,11 @@ describe('making a client', () => {
       'authentication',
     ],
     [
+      'keys at a URL with a user name, which cannot be fetched',
+      { authentication: { method: 'private_key_jwt', jwksUri: 'https://me@acme.example/jwks' } },
+      'authentication',
+    ],
+    [
       'keys and where they are',
       {
         authentication: {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { MetadataDocumentLimits, MetadataDocumentSettings } from '../metadata-document-settings.ts';
 import type { PartialRealmSettings } from '../settings.ts';
+import { judgeClientIdUrl } from '../../client/client-id-url.ts';
 import { count, hostPattern, secondsFrom, YEAR } from './values.ts';
 
 const limits = () =>
@@ -10,7 +11,14 @@ const limits = () =>
     perHostPerDay: count().exactOptional(),
   } satisfies Record<keyof MetadataDocumentLimits, z.ZodType>);
 
-const isHttps = (url: string): boolean => URL.parse(url)?.protocol === 'https:';
+/** The URL of a document. It is compared as it is, so one that cannot be a `client_id` would have no effect. */
+const documentUrl = () =>
+  z.string().superRefine((url, context) => {
+    const judged = judgeClientIdUrl(url);
+    if (judged.ok) return;
+    const message = `must be the URL of a document: ${judged.refusal.description}`;
+    context.addIssue({ code: 'custom', message });
+  });
 
 /** Whose metadata documents are accepted. */
 export const metadataDocumentSchema = (): z.ZodType<NonNullable<PartialRealmSettings['metadataDocuments']>> =>
@@ -18,7 +26,7 @@ export const metadataDocumentSchema = (): z.ZodType<NonNullable<PartialRealmSett
     open: z.boolean().exactOptional(),
     allowedHosts: z.array(hostPattern()).exactOptional(),
     refusedHosts: z.array(hostPattern()).exactOptional(),
-    refusedDocuments: z.array(z.string().refine(isHttps, { error: 'must be an https URL' })).exactOptional(),
+    refusedDocuments: z.array(documentUrl()).exactOptional(),
     stale: secondsFrom(0, YEAR).exactOptional(),
     verifyRegistrations: z.boolean().exactOptional(),
     limits: limits().exactOptional(),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Vendor, VendorDocument } from '../../brand/vendor.ts';
 import { parseRedirectUri } from '../../redirect-uri/parse-redirect-uri.ts';
 import { STATEMENT_ALGORITHMS, type TrustedIssuer } from '../../software-statement/verifier.ts';
+import { isFetchableUrl } from '../../text/fetchable-url.ts';
 import { hostPattern, keySet, text } from './values.ts';
 
 const isHttps = (url: string): boolean => URL.parse(url)?.protocol === 'https:';
@@ -42,7 +43,10 @@ export const trustedIssuer = (): z.ZodType<TrustedIssuer> =>
       name: text(80),
       issuer: z.string().min(1),
       jwks: keySet().exactOptional(),
-      jwksUri: z.string().refine(isHttps, { error: 'must be an https URL' }).exactOptional(),
+      jwksUri: z
+        .string()
+        .refine(isFetchableUrl, { error: 'must be an https URL without a user name' })
+        .exactOptional(),
       algorithms: z
         .array(
           z.enum(STATEMENT_ALGORITHMS, {
