@@ -25,7 +25,7 @@ import {
 import type { AuditFacts, DocumentEvent, DocumentLimit } from '@vestibule/core/audit';
 import { dynamicClientPolicy, judgeAgain, type Rule } from '@vestibule/core/policy';
 import { createNeighbours, type Realm } from '@vestibule/core/realm';
-import { networksOf } from '@vestibule/core/registration';
+import { countedNetworksOf } from '@vestibule/core/registration';
 import { documentClient, fingerprintOfDocument } from './document-client.ts';
 import type { GuardedFetch } from './fetch-document.ts';
 import { createFetchGovernor, type GovernedOutcome } from './fetch-governor.ts';
@@ -41,7 +41,7 @@ export interface MetadataDocumentOptions {
   readonly fetch: GuardedFetch;
   /** The realms of the server: a client must not bear the name of another one. */
   readonly realms: RealmDirectory;
-  readonly clients: Pick<ClientStore, 'find'>;
+  readonly clients: Pick<ClientStore, 'find' | 'countDocuments'>;
   /** Of the same store as `clients`. */
   readonly commit: Commit;
   readonly audit: AuditLog;
@@ -139,7 +139,7 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
       { url: clientId, accept: 'document', ...(etag !== undefined && { etag }) },
       {
         host,
-        ...(source !== undefined && { networks: networksOf(source, realm.settings.registration.limits) }),
+        ...(source !== undefined && { networks: countedNetworksOf(realm, source) }),
       },
     );
     if (!outcome.ok) return fail(wanted, outcome);

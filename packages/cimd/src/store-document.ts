@@ -17,7 +17,7 @@ import { documentEvent, type WantedDocument } from './wanted-document.ts';
 
 /** Where clients with metadata documents are stored. */
 export interface DocumentStores {
-  readonly clients: Pick<ClientStore, 'find'>;
+  readonly clients: Pick<ClientStore, 'find' | 'countDocuments'>;
   /** Of the same store as `clients`. */
   readonly commit: Commit;
   readonly audit: AuditLog;
@@ -30,7 +30,7 @@ export type AcceptedDocument = JudgedDocument & { readonly ok: true };
 export type Inserted =
   /** The client that is stored now; `undefined` if it was deleted meanwhile. */
   | { readonly ok: true; readonly client: MetadataDocumentClient | undefined }
-  /** A limit on unknown documents was reached. */
+  /** A limit on unknown documents or on stored clients was reached. */
   | { readonly ok: false; readonly limit: DocumentLimit; readonly retryAfter: Seconds };
 
 /** Stores a client that was not known, within the limits of those. */
@@ -41,6 +41,11 @@ export async function insertDocument(
   accepted: AcceptedDocument,
 ): Promise<Inserted> {
   const { fetchedAt } = client.document;
+  const { metadataDocuments, lifecycle } = wanted.realm.settings;
+  const { clients: most } = metadataDocuments.limits;
+  if ((await stores.clients.countDocuments(client.realm, most)) >= most) {
+    return { ok: false, limit: 'clients', retryAfter: lifecycle.unused };
+  }
   const uses = documentUses(wanted);
   const outcome = await commitRecorded(
     stores,

@@ -80,6 +80,12 @@ export function createClients(ledger: Ledger): ClientTable {
       );
       return Math.min(awake.length, atMost);
     },
+    countDocuments: (realm, atMost) => {
+      const documents = ofRealm(realm).filter(
+        ({ kind, blockedAt }) => kind === 'metadata-document' && blockedAt === undefined,
+      );
+      return Math.min(documents.length, atMost);
+    },
     findDue: (realm, kind, until, limit) => {
       const since = (client: DynamicClient): number => SINCE[kind](client) ?? Infinity;
       return ofRealm(realm)

@@ -41,6 +41,7 @@ import {
   takesUsernames,
 } from './wrong/people.ts';
 import {
+  countsEveryDocument,
   countsEveryKind,
   forgetsKind,
   infersKind,
@@ -162,6 +163,11 @@ test('the same stores without a flaw are right', async () => {
 
 test.each<[name: string, flaw: (clients: ClientStore) => ClientStore, ids: readonly string[]]>([
   ['counts clients of every kind', countsEveryKind, ['clients.countAwake.counts']],
+  [
+    'counts every client with a document',
+    countsEveryDocument,
+    ['clients.countDocuments', 'clients.countDocuments.at-most'],
+  ],
   [
     'lets clients of every kind expire',
     letsEveryKindExpire,

@@ -41,8 +41,9 @@ export type DocumentEvent =
       readonly limit: DocumentLimit;
     });
 
-/** The limit on documents that was reached: of fetches, or of documents that were not known. */
-export type DocumentLimit = 'fetches' | 'address' | 'site' | 'organization' | 'host' | 'realm';
+/** The limit on documents that was reached: of fetches, of documents that were not known, or of stored clients. */
+export type DocumentLimit =
+  'fetches' | 'address' | 'site' | 'organization' | 'egress-range' | 'host' | 'realm' | 'clients';
 
 interface DocumentFacts {
   readonly clientId: string;

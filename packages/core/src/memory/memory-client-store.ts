@@ -86,6 +86,11 @@ export function createClientTable(journal: Journal): ClientTable {
         client.registration.hibernatedAt === undefined;
       return Math.min(ofRealm(realm).filter(isAwake).length, atMost);
     },
+    countDocuments: (realm, atMost) => {
+      const isCounted = ({ kind, blockedAt }: Client): boolean =>
+        kind === 'metadata-document' && blockedAt === undefined;
+      return Math.min(ofRealm(realm).filter(isCounted).length, atMost);
+    },
     findDue: (realm, kind, until, limit) =>
       structuredClone(dueAmong(ofRealm(realm), kind, until).slice(0, limit)),
     findDocumentsDue: (realm, until, limit) =>

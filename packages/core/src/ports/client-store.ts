@@ -63,6 +63,11 @@ export interface ClientStore {
    */
   countAwake(realm: string, atMost: number): Promise<number>;
   /**
+   * The number of clients of the realm with metadata documents that are not blocked: exact up to `atMost`, which is also the
+   * largest result.
+   */
+  countDocuments(realm: string, atMost: number): Promise<number>;
+  /**
    * Dynamic clients whose period is over, at most `limit` of them, in the order in which they became due. Blocked clients and
    * clients of other kinds are never among them; they stay until an operator deletes them.
    */

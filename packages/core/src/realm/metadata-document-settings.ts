@@ -51,4 +51,8 @@ export interface MetadataDocumentLimits {
   readonly perRealmPerDay: number;
   /** Documents of clients that were not known per day from one host. @default 100 */
   readonly perHostPerDay: number;
+  /**
+   * The largest number of stored clients with documents; concurrent requests can exceed it slightly. Known clients go on. @default 10000
+   */
+  readonly clients: number;
 }

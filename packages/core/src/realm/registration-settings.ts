@@ -156,7 +156,8 @@ export interface RegistrationLimits {
 
 /**
  * A network with its own limit, which replaces those for one address and for redirect URIs. The realm's daily limit applies
- * as well. For duplicates, all of it is one network.
+ * as well. For duplicates, all of it is one network. Metadata documents of clients that were not known are counted apart from
+ * registrations, with the same numbers.
  */
 export interface EgressRange {
   readonly name: string;

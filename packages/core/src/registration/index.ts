@@ -12,7 +12,8 @@ export { sealedClients, openSealed, knownUntil, type SealedClientOptions } from 
 export { isDeferring, isManaging } from './persistence.ts';
 export { storableAfter, storingOf, type StoringChange } from './store-sealed.ts';
 export { boundsOf, type ClientBounds, type InitialAccessToken, whyUnusable } from './initial-access-token.ts';
-export { egressRangeOf } from './limits.ts';
+export { countedNetworksOf } from './counted-networks.ts';
+export { dayOfRange, egressRangeOf } from './limits.ts';
 export { initialAccessTokenHash, type Admission, type Admitted } from './admit.ts';
 export type { Judged } from './judge.ts';
 export type { ReadOutcome } from './management/read.ts';

@@ -2,7 +2,7 @@ import type { RegistrationLimit } from '../audit/registration-event.ts';
 import type { Counted, ProcessCounts } from '../limits/process-counts.ts';
 import type { Limit } from '../ports/rate-limiter.ts';
 import type { Realm } from '../realm/realm.ts';
-import type { EgressRange, RegistrationLimits } from '../realm/registration-settings.ts';
+import type { EgressRange } from '../realm/registration-settings.ts';
 import { parseRedirectUri } from '../redirect-uri/parse-redirect-uri.ts';
 import { partOf, withShare } from '../limits/share.ts';
 import type { Use } from '../limits/use.ts';
@@ -38,7 +38,7 @@ export function registrationUses(
   if (range !== undefined) {
     return [
       use('egress-range', `egress:${range.name}`, perHour(range.perHour)),
-      use('egress-range', `egress-day:${range.name}`, perDay(dayOfRange(range, limits))),
+      use('egress-range', `egress-day:${range.name}`, perDay(dayOfRange(range, limits.perRealmPerDay))),
       realm,
     ];
   }
@@ -127,7 +127,8 @@ function isVendorsPage(origin: string, vendors: readonly Vendor[]): boolean {
 /** The default share of an operator's range in the daily limit of the realm, in percent. */
 const RANGE_PERCENT_OF_DAY = 50;
 
-const dayOfRange = ({ perDay: uses }: EgressRange, { perRealmPerDay }: RegistrationLimits): number =>
+/** What an operator's range can store in a day, by default a share of what the realm does. */
+export const dayOfRange = ({ perDay: uses }: EgressRange, perRealmPerDay: number): number =>
   uses ?? partOf(perRealmPerDay, RANGE_PERCENT_OF_DAY);
 
 /** The operator's range that a request belongs to, if any. */

@@ -59,7 +59,7 @@ export const unusualSettings: RealmSettings = {
     refusedDocuments: ['https://app.notes.example/client.json'],
     stale: 60,
     verifyRegistrations: true,
-    limits: { perAddressPerHour: 1, perRealmPerDay: 2, perHostPerDay: 3 },
+    limits: { perAddressPerHour: 1, perRealmPerDay: 2, perHostPerDay: 3, clients: 4 },
   },
   lifetimes: {
     accessToken: 1,

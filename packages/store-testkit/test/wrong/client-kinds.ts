@@ -15,6 +15,15 @@ export const countsEveryKind: Flaw = (clients) => ({
     Math.min((await clients.countAwake(realm, atMost)) + (await mistaken(clients, realm)).length, atMost),
 });
 
+/** Counts blocked clients with documents, too, and beyond the limit. */
+export const countsEveryDocument: Flaw = (clients) => ({
+  ...clients,
+  countDocuments: async (realm) => {
+    const { items } = await clients.list(realm, { limit: 1_000 });
+    return items.filter(({ kind }) => kind === 'metadata-document').length;
+  },
+});
+
 /** Clients of every kind are due, once they are hibernated, were never used or were not used for long. */
 export const letsEveryKindExpire: Flaw = (clients) => ({
   ...clients,

@@ -9,6 +9,7 @@ const limits = () =>
     perAddressPerHour: count().exactOptional(),
     perRealmPerDay: count().exactOptional(),
     perHostPerDay: count().exactOptional(),
+    clients: count().exactOptional(),
   } satisfies Record<keyof MetadataDocumentLimits, z.ZodType>);
 
 /** The URL of a document. It is compared as it is, so one that cannot be a `client_id` would have no effect. */

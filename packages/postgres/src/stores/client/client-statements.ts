@@ -46,6 +46,12 @@ export const SAME: string = selectSame({ realm: '$1', fingerprint: '$2', since: 
 /** Parameters: realm and the largest result. */
 export const COUNT_AWAKE = 'SELECT least(clients, $2) AS count FROM active_clients WHERE realm = $1';
 
+/** Parameters: realm and the largest result. */
+export const COUNT_DOCUMENTS = `
+  SELECT count(*)::integer AS count FROM (
+    SELECT 1 FROM clients WHERE realm = $1 AND blocked_at IS NULL AND kind = 'metadata-document' LIMIT $2
+  ) AS counted`;
+
 /** Each kind has an index that contains exactly its rows in this order. */
 const due = (time: string, condition: string): string => `
   SELECT ${COLUMNS} FROM clients

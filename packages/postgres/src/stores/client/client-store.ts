@@ -11,6 +11,7 @@ import type { Queryable, Value } from '../../database/statement.ts';
 import { toPage } from '../page.ts';
 import {
   COUNT_AWAKE,
+  COUNT_DOCUMENTS,
   DOCUMENTS_DUE,
   DUE,
   SAME,
@@ -57,6 +58,13 @@ export function createPostgresClientStore(database: Queryable): ClientStore {
     remove: (realm, id, expectedVersion) => removeClient(database, realm, id, expectedVersion),
     countAwake: async (realm, atMost) => {
       const [row] = await read<{ readonly count: number }>('count-awake', COUNT_AWAKE, [realm, atMost]);
+      return row?.count ?? 0;
+    },
+    countDocuments: async (realm, atMost) => {
+      const [row] = await read<{ readonly count: number }>('count-documents', COUNT_DOCUMENTS, [
+        realm,
+        atMost,
+      ]);
       return row?.count ?? 0;
     },
     findDue: async (realm, kind, until, limit) =>

@@ -44,6 +44,12 @@ export const SAME = `
 /** Parameters: the largest result and realm. */
 export const COUNT_AWAKE = 'SELECT min(clients, ?) AS count FROM active_clients WHERE realm = ?';
 
+/** Parameters: realm and the largest result. */
+export const COUNT_DOCUMENTS = `
+  SELECT count(*) AS count FROM (
+    SELECT 1 FROM clients WHERE realm = ? AND blocked_at IS NULL AND kind = 'metadata-document' LIMIT ?
+  )`;
+
 const due = (since: string, further: string): string => `
   SELECT * FROM clients
   WHERE realm = ? AND ${since} <= ? AND ${further} AND blocked_at IS NULL AND kind = 'dynamic'

@@ -9,7 +9,7 @@ import {
 } from '@vestibule/core';
 import type { SqliteDatabase } from '../../database/database.ts';
 import { toPage } from '../page.ts';
-import { COUNT_AWAKE, DOCUMENTS_DUE, DUE, newestOf, SAME } from './client-statements.ts';
+import { COUNT_AWAKE, COUNT_DOCUMENTS, DOCUMENTS_DUE, DUE, newestOf, SAME } from './client-statements.ts';
 
 /** Clients on SQLite. */
 export function createSqliteClientStore({ prepare, write }: SqliteDatabase): ClientStore {
@@ -19,6 +19,7 @@ export function createSqliteClientStore({ prepare, write }: SqliteDatabase): Cli
     'SELECT * FROM clients WHERE realm = ? AND id > ? ORDER BY id LIMIT ?',
   );
   const countAwake = prepare<[number, string], { readonly count: number }>(COUNT_AWAKE);
+  const countDocuments = prepare<[string, number], { readonly count: number }>(COUNT_DOCUMENTS);
   const prepareDue = (sql: string) => prepare<[string, number, number], ClientRow>(sql);
   const selectDue = {
     unused: prepareDue(DUE.unused),
@@ -48,6 +49,7 @@ export function createSqliteClientStore({ prepare, write }: SqliteDatabase): Cli
     touch: (realm, id, at) => write('touchClient', realm, id, at),
     remove: (realm, id, expectedVersion) => write('removeClient', realm, id, expectedVersion),
     countAwake: async (realm, atMost) => countAwake.get(atMost, realm)?.count ?? 0,
+    countDocuments: async (realm, atMost) => countDocuments.get(realm, atMost)?.count ?? 0,
     findDue: async (realm, kind, until, limit) => fromDynamicRows(selectDue[kind].all(realm, until, limit)),
     findDocumentsDue: async (realm, { unused, used }, limit) =>
       fromDocumentRows(selectDocumentsDue.all(realm, Math.max(unused, used), unused, used, limit)),

@@ -8,7 +8,7 @@ import { keptCases } from '../../shelf/kept.ts';
 import { onceCases } from '../../shelf/once.ts';
 import { strangeKeyCase } from '../../shelf/strange-keys.ts';
 import { awakeCases } from './awake.ts';
-import { documentsDueCases } from './due-documents.ts';
+import { documentCases } from './documents.ts';
 import { dueCases } from './due.ts';
 import { expiredCases } from './expired.ts';
 import { clientInsertCases } from './insert-clients.ts';
@@ -37,7 +37,7 @@ export const clientCases: readonly StoreCase[] = [
   ...removeCases,
   ...awakeCases,
   ...dueCases,
-  ...documentsDueCases,
+  ...documentCases,
   ...expiredCases,
   ...clientRaceCases,
 ];

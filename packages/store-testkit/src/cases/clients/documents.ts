@@ -14,7 +14,40 @@ const UNTIL = { unused: NOW, used: NOW - 100 };
 
 const idsOf = (clients: readonly MetadataDocumentClient[]): readonly string[] => clients.map(({ id }) => id);
 
-export const documentsDueCases: readonly StoreCase[] = [
+export const documentCases: readonly StoreCase[] = [
+  storeCase(
+    'clients.countDocuments',
+    'clients with documents that are not blocked are counted, used or not, in their realm, and no others are',
+    async ({ clients }) => {
+      assert.equal(await clients.countDocuments('main', 100), 0);
+      await register(
+        clients,
+        document('unused'),
+        document('used', { lastUsedAt: NOW }),
+        document('blocked', { blockedAt: NOW }),
+        document('blocked-since-1970', { blockedAt: 0 }),
+        document('elsewhere', { realm: 'other' }),
+        preregistered(clientWith('preregistered')),
+        clientWith('dynamic'),
+      );
+      assert.equal(await clients.countDocuments('main', 100), 2);
+      assert.equal(await clients.countDocuments('other', 100), 1);
+      assert.equal(await clients.countDocuments('third', 100), 0);
+    },
+  ),
+  storeCase(
+    'clients.countDocuments.at-most',
+    'the count of clients with documents is exact up to the limit, and never higher',
+    async ({ clients }) => {
+      for (let number = 0; number < 5; number += 1) await register(clients, document(`c${number}`));
+      for (const atMost of [0, 1, 4, 5, 6, 10_000]) {
+        assert.deepStrictEqual(
+          [atMost, await clients.countDocuments('main', atMost)],
+          [atMost, Math.min(5, atMost)],
+        );
+      }
+    },
+  ),
   storeCase(
     'clients.findDocumentsDue',
     'clients with documents are found at the exact instant, unused and used ones at their own, as they are',
