@@ -1,4 +1,4 @@
-import type { FetchOutcome, FetchRequest } from '@vestibule/cimd';
+import type { FetchFailure, FetchOutcome, FetchRequest } from '@vestibule/cimd';
 import type { MetadataDocumentSettings, PartialRealmSettings } from '@vestibule/core/realm';
 import { OPEN_SEED, startApp, type TestApp } from '../../support/app.ts';
 import { CALLBACK } from './client.ts';
@@ -29,6 +29,8 @@ export interface DocumentAppOptions {
   readonly limits?: PartialRealmSettings['limits'];
   /** What the document at a URL says besides the usual. @default nothing */
   readonly describe?: (url: string) => object;
+  /** Why the fetch of a URL fails. @default none does */
+  readonly failing?: (url: string) => FetchFailure | undefined;
 }
 
 export async function startDocumentApp(
@@ -39,6 +41,7 @@ export async function startDocumentApp(
     redirectUris = [CALLBACK],
     limits = {},
     describe = () => ({}),
+    failing = () => undefined,
   }: DocumentAppOptions = {},
 ): Promise<DocumentApp> {
   const fetched: string[] = [];
@@ -47,6 +50,8 @@ export async function startDocumentApp(
   const fetch = async ({ url }: FetchRequest): Promise<FetchOutcome> => {
     fetched.push(url);
     await gate.promise;
+    const failure = failing(url);
+    if (failure !== undefined) return failure;
     const body = {
       client_id: url,
       client_name: 'Described',

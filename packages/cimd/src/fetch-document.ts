@@ -60,6 +60,10 @@ export interface FetchFailure {
   readonly reason: FetchFailureReason;
   /** One sentence for the operator, of at most a few hundred characters. Never contains the body. */
   readonly detail: string;
+  /**
+   * Whether the connection was established. `false`: it failed, whatever the path of the URL is. Absent: the host was not connected to.
+   */
+  readonly isReached?: boolean;
 }
 
 /** Why a fetch failed. */

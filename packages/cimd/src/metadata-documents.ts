@@ -27,6 +27,7 @@ import { dynamicClientPolicy, judgeAgain, type Rule } from '@vestibule/core/poli
 import { createNeighbours, type Realm } from '@vestibule/core/realm';
 import { countedNetworksOf } from '@vestibule/core/registration';
 import { documentClient, fingerprintOfDocument } from './document-client.ts';
+import { createFailedFetches } from './failed-fetches.ts';
 import type { GuardedFetch } from './fetch-document.ts';
 import { createFetchGovernor, type GovernedOutcome } from './fetch-governor.ts';
 import { freshFor } from './freshness-bounds.ts';
@@ -58,6 +59,9 @@ export interface MetadataDocumentOptions {
 /** How soon to try again after too many fetches, in seconds. */
 const RETRY_AFTER = 60;
 
+/** How soon to try again if a document cannot be fetched and nothing else is known, in seconds. */
+const RETRY_FAILED_AFTER = 30;
+
 /**
  * Keeps clients with metadata documents: fetches, judges and stores them. What is stored is the cache, which all nodes share: a
  * client is fetched again when its copy is not fresh any more, and used as it was described before while that fails.
@@ -68,6 +72,7 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
   const rules = { policy: options.policy ?? dynamicClientPolicy, vendors: options.vendors ?? [] };
   const counts = createProcessCounts();
   const governor = createFetchGovernor({ fetch: options.fetch, counts, clock });
+  const failed = createFailedFetches(clock);
 
   const record = (
     wanted: Pick<WantedDocument, 'realm' | 'source'>,
@@ -131,6 +136,23 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
     return 'outcome' in latest ? latest : update({ ...latest, ...(source !== undefined && { source }) });
   }
 
+  /** Fetches a document, unless the last attempt failed: then what is usable is used at once. */
+  async function provide(wanted: WantedDocument): Promise<Obtained> {
+    if (!failed.isDoubtful(wanted)) return updateOnce(wanted);
+    const stale = staleOf(wanted);
+    if (stale !== undefined) {
+      tryAgain(wanted);
+      return stale;
+    }
+    const retryAfter = failed.restOf(wanted);
+    return retryAfter > 0 ? { outcome: 'unavailable', retryAfter } : updateOnce(wanted);
+  }
+
+  /** Fetches a document that no request waits for, unless it failed a short time ago. */
+  function tryAgain(wanted: WantedDocument): void {
+    if (failed.begin(wanted)) updateOnce(wanted).catch(onError);
+  }
+
   /** Fetches a document and stores what it says. */
   async function update(wanted: WantedDocument): Promise<Obtained> {
     const { realm, clientId, host, stored, source } = wanted;
@@ -142,6 +164,7 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
         ...(source !== undefined && { networks: countedNetworksOf(realm, source) }),
       },
     );
+    failed.note(wanted, outcome);
     if (!outcome.ok) return fail(wanted, outcome);
     const now = clock();
     const { freshness } = outcome;
@@ -177,7 +200,7 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
     const claimedClientId = quoteClientId(wanted.clientId);
     const event = { type: 'document.unavailable', claimedClientId, reason, detail } as const;
     await record(wanted, { ...event, ...(stale !== undefined && { isStaleUsed: true }) });
-    return stale ?? UNAVAILABLE;
+    return stale ?? { outcome: 'unavailable', retryAfter: failed.restOf(wanted) || RETRY_FAILED_AFTER };
   }
 
   /** The document that has to be fetched for a client, if any. */
@@ -197,7 +220,7 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
   const obtain: DocumentClients['obtain'] = async (realm, clientId, found, source) => {
     if (!isDocumentId(clientId) || !isOpenToDocuments(realm)) return OTHER;
     const wanted = wantedOf(realm, clientId, found);
-    if (!('outcome' in wanted)) return updateOnce({ ...wanted, source });
+    if (!('outcome' in wanted)) return provide({ ...wanted, source });
     return wanted.outcome === 'refused' ? refuse({ realm, clientId, source }, wanted.refusal) : wanted;
   };
 
@@ -207,13 +230,13 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
     refresh(realm, client) {
       if (!isOpenToDocuments(realm)) return;
       const wanted = wantedOf(realm, client.id, client);
-      if (!('outcome' in wanted)) updateOnce(wanted).catch(onError);
+      if (!('outcome' in wanted)) tryAgain(wanted);
     },
   };
 }
 
 const OTHER = { outcome: 'other' } as const;
-const UNAVAILABLE = { outcome: 'unavailable' } as const;
+const UNAVAILABLE = { outcome: 'unavailable', retryAfter: RETRY_FAILED_AFTER } as const;
 
 /** A client that was deleted while its document was fetched is as good as one that could not be fetched: the next request stores it. */
 const currentOf = (client: MetadataDocumentClient | undefined): Obtained =>

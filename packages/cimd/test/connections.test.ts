@@ -1,11 +1,21 @@
 import { createCertificateAuthority, selfSigned } from '@vestibule/testing/certificates';
-import { respondWithJson, startHttpsHost } from '@vestibule/testing/https-host';
+import { type Respond, respondWithJson, startHttpsHost } from '@vestibule/testing/https-host';
 import { watchOutgoing } from '@vestibule/testing/outgoing';
+import { freePort } from '@vestibule/testing/port';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createGuardedFetch } from '../src/node/index.ts';
-import { authority, json, NAME, REACHED, respondWith, startAgentHost } from './support/agent-host.ts';
+import { createGuardedFetch, type GuardedFetchOptions } from '../src/node/index.ts';
+import {
+  authority,
+  head,
+  json,
+  JSON_TYPE,
+  NAME,
+  REACHED,
+  respondWith,
+  startAgentHost,
+} from './support/agent-host.ts';
 
 const YEAR = 365 * 86_400_000;
 const ago = (milliseconds: number): Date => new Date(Date.now() - milliseconds);
@@ -128,6 +138,7 @@ describe('the certificate', () => {
       ok: false,
       reason: 'certificate',
       detail: `The certificate is refused: ${code}.`,
+      isReached: false,
     });
     expect(host.requests).toEqual([]);
   });
@@ -154,22 +165,29 @@ describe('the certificate', () => {
 describe('time is limited', () => {
   const never = { resolve: () => new Promise<never>(() => undefined) };
 
-  test.each([
+  test.each<[string, GuardedFetchOptions, string, object]>([
     [
       'for resolving the name',
       { resolver: never, resolutionTimeout: 0.1 },
       'The stage of resolving the name',
+      {},
     ],
-    ['for resolving the name within the whole', { resolver: never, totalTimeout: 0.1 }, 'The whole fetch'],
-    ['for connecting', { connectTimeout: 0.1 }, 'The stage of connecting'],
-    ['for connecting within the whole', { totalTimeout: 0.1 }, 'The whole fetch'],
-  ])('%s', async (_, options, detail) => {
+    [
+      'for resolving the name within the whole',
+      { resolver: never, totalTimeout: 0.1 },
+      'The whole fetch',
+      {},
+    ],
+    ['for connecting', { connectTimeout: 0.1 }, 'The stage of connecting', { isReached: false }],
+    ['for connecting within the whole', { totalTimeout: 0.1 }, 'The whole fetch', { isReached: false }],
+  ])('%s', async (_, options, detail, reached) => {
     const outgoing = watchOutgoing();
     const { fetch } = createGuardedFetch({ ...REACHED, ...options });
     expect(await fetch({ url: `https://${NAME}:${await startSilent()}/` })).toEqual({
       ok: false,
       reason: 'timeout',
       detail: `${detail} took longer than 0.1 s.`,
+      ...reached,
     });
     expect(outgoing.sockets.map(({ destroyed }) => destroyed)).not.toContain(false);
   });
@@ -203,4 +221,37 @@ test('fetches at once do not disturb each other', async () => {
     paths.map((path) => host.fetch({ url: `https://${NAME}:${host.port}${path}` })),
   );
   expect(outcomes.map((outcome) => (outcome.ok && 'body' in outcome ? outcome.body : '/bad'))).toEqual(paths);
+});
+
+describe('a failure says whether its host was reached', () => {
+  test.each<[string, Respond, string]>([
+    ['another status', respondWith('HTTP/1.1 503 Later\r\n\r\n'), 'status'],
+    ['no response', (socket) => socket.destroy(), 'connection'],
+    ['something that is not HTTP', respondWith('hello'), 'malformed-response'],
+    ['something that is not JSON', respondWith(json('hello')), 'not-json'],
+    ['half of a response', respondWith(head(JSON_TYPE, 'Content-Length: 9'), '{}'), 'connection'],
+    ['nothing for too long', () => undefined, 'timeout'],
+    ['the rest too late', (socket) => socket.write(head(JSON_TYPE, 'Content-Length: 9')), 'timeout'],
+  ])('as it was if it responds with %s', async (_, respond, reason) => {
+    const host = await startAgentHost(respond);
+    const outcome = await host.fetch({}, { headersTimeout: 0.3, totalTimeout: 0.6 });
+    expect(outcome).toMatchObject({ ok: false, reason, isReached: true });
+  });
+
+  test('as it was not if nothing listens there', async () => {
+    const { fetch } = createGuardedFetch(REACHED);
+    expect(await fetch({ url: `https://${NAME}:${await freePort()}/` })).toMatchObject({
+      reason: 'connection',
+      isReached: false,
+    });
+  });
+
+  test.each([
+    ['has an address that is not public', `https://10.0.0.1/`, 'address'],
+    ['cannot be written in a URL', 'https://', 'url'],
+  ])('neither if the host %s', async (_, url, reason) => {
+    const outcome = await createGuardedFetch(REACHED).fetch({ url });
+    expect(outcome).toMatchObject({ ok: false, reason });
+    expect(outcome).not.toHaveProperty('isReached');
+  });
 });

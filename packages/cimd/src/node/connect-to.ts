@@ -12,6 +12,8 @@ export interface Endpoint {
   readonly address: string;
   /** The largest acceptable response as it is sent, in bytes: head, interim responses, chunk sizes and trailers included. */
   readonly maxWireBytes: number;
+  /** Called when the connection is established, TLS included. */
+  readonly onConnected: () => void;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface Endpoint {
  * Connects once. A client would otherwise try again while a host closes each connection before the request.
  */
 export function connectTo(
-  { target, address, maxWireBytes }: Endpoint,
+  { target, address, maxWireBytes, onConnected }: Endpoint,
   { secureContext, connectTimeout, headersTimeout }: GuardedFetchSettings,
   deadline: Deadline,
 ): buildConnector.connector {
@@ -53,6 +55,7 @@ export function connectTo(
     socket.on('error', () => undefined).once('error', refuse);
     socket.once('secureConnect', () => {
       socket.off('error', refuse);
+      onConnected();
       socket.on('readable', () => {
         if (socket.bytesRead > maxWireBytes) socket.destroy(tooLarge(maxWireBytes));
       });

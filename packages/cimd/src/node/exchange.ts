@@ -29,8 +29,12 @@ export async function exchange(
   const { maxHeaderBytes, now, userAgent } = settings;
   const condition = etag !== undefined && isEntityTag(etag) ? { 'if-none-match': etag } : undefined;
   const maxWireBytes = maxHeaderBytes + WIRE_FACTOR * maxBytes;
+  let isReached = false;
+  const onConnected = (): void => {
+    isReached = true;
+  };
   const client = new Client(target.origin, {
-    connect: connectTo({ target, address, maxWireBytes }, settings, deadline),
+    connect: connectTo({ target, address, maxWireBytes, onConnected }, settings, deadline),
     // Without keep-alive: a connection is used for one request.
     pipelining: 0,
     maxHeaderSize: maxHeaderBytes,
@@ -58,17 +62,17 @@ export async function exchange(
       { status: statusCode, headers },
       { isConditional: condition !== undefined, maxBytes },
     );
-    if (typeof verdict === 'object') return verdict;
+    if (typeof verdict === 'object') return { ...verdict, isReached };
     const arrivedAt = now();
     const freshness = readFreshness(headers, arrivedAt, Math.max(0, arrivedAt - startedAt) / 1000);
     if (verdict === 'not-modified') return { ok: true, status: verdict, freshness };
 
     const bytes = await body.bytes();
     const parsed = parseBody(bytes);
-    if (!parsed.ok) return parsed;
+    if (!parsed.ok) return { ...parsed, isReached };
     return { ok: true, status: 'fetched', body: parsed.body, bytes: bytes.length, freshness };
   } catch (error) {
-    return outcomeOf(error, settings, maxBytes);
+    return { ...outcomeOf(error, settings, maxBytes), isReached };
   } finally {
     await client.destroy();
   }

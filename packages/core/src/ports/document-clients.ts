@@ -38,6 +38,6 @@ export type Obtained =
   /** The URL or the document is not acceptable. */
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
   /** The document cannot be fetched at the moment, and no earlier copy is good enough. */
-  | { readonly outcome: 'unavailable' }
+  | { readonly outcome: 'unavailable'; readonly retryAfter: Seconds }
   /** Too many documents. */
   | { readonly outcome: 'limited'; readonly retryAfter: Seconds };

@@ -24,9 +24,6 @@ export type ObtainProblem =
       readonly retryAfter: Seconds;
     };
 
-/** How soon to try again if a document cannot be fetched, in seconds. */
-const RETRY_AFTER = 30;
-
 /**
  * The client of a request: as its document describes it, if its `client_id` is the URL of a metadata document. Called where a person is
  * about to be involved.
@@ -53,7 +50,7 @@ export async function obtainClient(
     case 'refused':
       return { ok: false, problem: 'document-refused', detail: obtained.refusal.description };
     case 'unavailable':
-      return { ok: false, problem: 'document-unavailable', retryAfter: RETRY_AFTER };
+      return { ok: false, problem: 'document-unavailable', retryAfter: obtained.retryAfter };
     case 'limited':
       return { ok: false, problem: 'too-many', retryAfter: obtained.retryAfter };
   }
