@@ -1,7 +1,6 @@
-import type { EffectiveClientMetadata, Refusal, Vendor } from '@vestibule/core';
+import { type EffectiveClientMetadata, readDocument, type Refusal, type Vendor } from '@vestibule/core';
 import { judgeRegistration, policyContextOf, type Rule, type TraceEntry } from '@vestibule/core/policy';
 import type { Neighbour, PolicySettings, Realm } from '@vestibule/core/realm';
-import { readDocument } from './read-document.ts';
 
 /** How documents are judged: by the policy of registration. */
 export interface DocumentRules {
@@ -13,7 +12,7 @@ export interface DocumentRules {
 /** The result of the policy for a document, with its trace. */
 export type JudgedDocument =
   | { readonly ok: true; readonly metadata: EffectiveClientMetadata; readonly trace: readonly TraceEntry[] }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: false; readonly refusal: Refusal; readonly trace: readonly TraceEntry[] };
 
 /**
  * Judges a document as the body of a registration request would be. What it names beyond what this server supports is left out,
@@ -29,7 +28,10 @@ export function judgeDocument(
   neighbours: readonly Neighbour[] = [],
 ): JudgedDocument {
   const read = readDocument(clientId, document);
-  if (!read.ok) return read;
+  if (!read.ok) {
+    const { rule, description } = read.refusal;
+    return { ...read, trace: [{ rule, outcome: 'refused', description }] };
+  }
   const context = policyContextOf(realm, {
     vendors,
     vouched: false,

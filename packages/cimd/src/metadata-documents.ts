@@ -15,27 +15,28 @@ import {
   judgeClientIdUrl,
   type MetadataDocumentClient,
   type Obtained,
-  quoteClientId,
   type RealmDirectory,
   type Refusal,
   refusal,
   type Seconds,
   type Vendor,
 } from '@vestibule/core';
-import type { AuditFacts, DocumentEvent, DocumentLimit } from '@vestibule/core/audit';
+import type { DocumentLimit } from '@vestibule/core/audit';
 import { dynamicClientPolicy, judgeAgain, type Rule } from '@vestibule/core/policy';
 import { createNeighbours, type Realm } from '@vestibule/core/realm';
 import { countedNetworksOf } from '@vestibule/core/registration';
 import { documentClient, fingerprintOfDocument } from './document-client.ts';
+import { createDocumentRecorder } from './document-recorder.ts';
 import { createFailedFetches } from './failed-fetches.ts';
 import type { GuardedFetch } from './fetch-document.ts';
 import { createFetchGovernor, type GovernedOutcome } from './fetch-governor.ts';
 import { freshFor } from './freshness-bounds.ts';
 import { judgeDocument } from './judge-document.ts';
 import { createSharedTasks } from './shared-tasks.ts';
-import { insertDocument, isFresh, replaceDocument } from './store-document.ts';
+import { isNewerThan, snapshotOf } from './snapshot.ts';
+import { type AcceptedDocument, insertDocument, isFresh, replaceDocument } from './store-document.ts';
 import { createRegistrationVerifier } from './verify-registrations.ts';
-import { documentEvent, type WantedDocument } from './wanted-document.ts';
+import type { WantedDocument } from './wanted-document.ts';
 
 /** What clients with metadata documents are kept with. */
 export interface MetadataDocumentOptions {
@@ -74,18 +75,13 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
   const governor = createFetchGovernor({ fetch: options.fetch, counts, clock });
   const failed = createFailedFetches(clock);
 
-  const record = (
-    wanted: Pick<WantedDocument, 'realm' | 'source'>,
-    event: AuditFacts<DocumentEvent>,
-  ): Promise<void> => audit.record(documentEvent(wanted, clock(), event));
+  const recorder = createDocumentRecorder(audit, clock, counts);
 
   async function refuse(
     wanted: Pick<WantedDocument, 'realm' | 'source' | 'clientId'>,
     because: Refusal,
   ): Promise<Obtained> {
-    const { rule, description } = because;
-    const claimedClientId = quoteClientId(wanted.clientId);
-    await record(wanted, { type: 'document.refused', claimedClientId, rule, description });
+    await recorder.refused(wanted, because);
     return { outcome: 'refused', refusal: because };
   }
 
@@ -94,13 +90,8 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
     reached: DocumentLimit,
     retryAfter: Seconds,
   ): Promise<Obtained> {
-    const isNews = counts.use(
-      `document:limited:${wanted.realm.id}:${reached}`,
-      { uses: 1, seconds: 60 },
-      clock(),
-    );
-    if (isNews.allowed) await record(wanted, { type: 'document.limited', limit: reached });
-    return staleOf(wanted) ?? { outcome: 'limited', retryAfter };
+    await recorder.limited(wanted, reached);
+    return staleOf(wanted) ?? (await pin(wanted)) ?? { outcome: 'limited', retryAfter };
   }
 
   /** The stored copy, if it can be used although its document cannot be fetched. */
@@ -144,6 +135,8 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
       tryAgain(wanted);
       return stale;
     }
+    const pinned = await pin(wanted);
+    if (pinned !== undefined) return pinned;
     const retryAfter = failed.restOf(wanted);
     return retryAfter > 0 ? { outcome: 'unavailable', retryAfter } : updateOnce(wanted);
   }
@@ -176,13 +169,18 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
     }
     const judged = judgeDocument(clientId, outcome.body, realm, rules, await findNeighbours(realm, now));
     if (!judged.ok) return refuse(wanted, judged.refusal);
-    const document: ClientDocument = {
-      uri: clientId,
-      ...dates,
-      ...(freshness.etag !== undefined && { etag: freshness.etag }),
-      fingerprint: fingerprintOfDocument(hash, judged.metadata),
-    };
-    const client = documentClient(realm.id, judged.metadata, document, now);
+    return store(wanted, judged, { ...dates, ...(freshness.etag !== undefined && { etag: freshness.etag }) });
+  }
+
+  /** Stores what a document says. */
+  async function store(
+    wanted: WantedDocument,
+    judged: AcceptedDocument,
+    copy: Pick<ClientDocument, 'fetchedAt' | 'expiresAt' | 'etag' | 'isSnapshot'>,
+  ): Promise<Obtained> {
+    const { realm, clientId, stored } = wanted;
+    const document = { uri: clientId, ...copy, fingerprint: fingerprintOfDocument(hash, judged.metadata) };
+    const client = documentClient(realm.id, judged.metadata, document, copy.fetchedAt);
     if (stored !== undefined) {
       return currentOf(await replaceDocument(options, wanted, stored, client, judged));
     }
@@ -190,17 +188,38 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
     return inserted.ok ? currentOf(inserted.client) : limit(wanted, inserted.limit, inserted.retryAfter);
   }
 
+  /** Stores what the snapshot of a document says, if there is one that is acceptable. It is fetched again as soon as possible. */
+  async function pin(wanted: WantedDocument): Promise<Usable | undefined> {
+    const { realm, clientId } = wanted;
+    const snapshot = snapshotOf(wanted);
+    if (snapshot === undefined) return undefined;
+    const now = clock();
+    const judged = judgeDocument(clientId, snapshot.document, realm, rules, await findNeighbours(realm, now));
+    if (!judged.ok) {
+      await recorder.refused(wanted, judged.refusal, { isSnapshot: true });
+      return undefined;
+    }
+    const dates = { fetchedAt: now, expiresAt: after(now, freshFor(undefined)) };
+    const obtained = await store(wanted, judged, { ...dates, isSnapshot: true });
+    return 'client' in obtained ? obtained : undefined;
+  }
+
   async function fail(
     wanted: WantedDocument,
     outcome: GovernedOutcome & { readonly ok: false },
   ): Promise<Obtained> {
     if (outcome.reason === 'governed') return limit(wanted, 'fetches', RETRY_AFTER);
-    const { reason, detail } = outcome;
     const stale = staleOf(wanted);
-    const claimedClientId = quoteClientId(wanted.clientId);
-    const event = { type: 'document.unavailable', claimedClientId, reason, detail } as const;
-    await record(wanted, { ...event, ...(stale !== undefined && { isStaleUsed: true }) });
-    return stale ?? { outcome: 'unavailable', retryAfter: failed.restOf(wanted) || RETRY_FAILED_AFTER };
+    const snapshot = snapshotOf(wanted);
+    const isStalePreferred =
+      stale !== undefined && snapshot !== undefined && isNewerThan(stale.client, snapshot);
+    const pinned = isStalePreferred ? undefined : await pin(wanted);
+    await recorder.unavailable(wanted, outcome, {
+      ...(pinned !== undefined && { isSnapshotUsed: true }),
+      ...(pinned === undefined && stale !== undefined && { isStaleUsed: true }),
+    });
+    const retryAfter = failed.restOf(wanted) || RETRY_FAILED_AFTER;
+    return pinned ?? stale ?? { outcome: 'unavailable', retryAfter };
   }
 
   /** The document that has to be fetched for a client, if any. */
@@ -234,6 +253,9 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
     },
   };
 }
+
+/** A client that can be used. */
+type Usable = Extract<Obtained, { readonly client: MetadataDocumentClient }>;
 
 const OTHER = { outcome: 'other' } as const;
 const UNAVAILABLE = { outcome: 'unavailable', retryAfter: RETRY_FAILED_AFTER } as const;

@@ -41,8 +41,8 @@ test('requests at the same time share one attempt', async () => {
     return gate.promise;
   };
   const all = [1, 2, 3].map(() => failures.unlessRecent('a', NOW, obtain));
-  gate.resolve({ outcome: 'unavailable' });
-  expect(await Promise.all(all)).toEqual([1, 2, 3].map(() => ({ outcome: 'unavailable' })));
+  gate.resolve({ outcome: 'unavailable', retryAfter: 30 });
+  expect(await Promise.all(all)).toEqual([1, 2, 3].map(() => ({ outcome: 'unavailable', retryAfter: 30 })));
   expect(tries).toBe(1);
 });
 
@@ -52,9 +52,9 @@ test('an attempt that throws is not remembered', async () => {
     throw new Error('outage');
   };
   await expect(failures.unlessRecent('a', NOW, failing)).rejects.toThrow('outage');
-  expect(await failures.unlessRecent('a', NOW, async () => ({ outcome: 'unavailable' }))).toEqual({
-    outcome: 'unavailable',
-  });
+  expect(
+    await failures.unlessRecent('a', NOW, async () => ({ outcome: 'unavailable', retryAfter: 30 })),
+  ).toEqual({ outcome: 'unavailable', retryAfter: 30 });
 });
 
 test('the number of remembered documents is bounded', async () => {
@@ -62,7 +62,7 @@ test('the number of remembered documents is bounded', async () => {
   let tries = 0;
   const obtain = async (): Promise<Obtained> => {
     tries += 1;
-    return { outcome: 'unavailable' };
+    return { outcome: 'unavailable', retryAfter: 30 };
   };
   for (const key of ['a', 'b', 'c', 'c', 'a']) await failures.unlessRecent(key, NOW, obtain);
   expect(tries).toBe(4);
@@ -72,8 +72,8 @@ test('a limit that one request reached does not count for another one at the sam
   const failures = createRecentFailures();
   const gate = Promise.withResolvers<Obtained>();
   const one = failures.unlessRecent('a', NOW, () => gate.promise);
-  const other = failures.unlessRecent('a', NOW, async () => ({ outcome: 'unavailable' }));
+  const other = failures.unlessRecent('a', NOW, async () => ({ outcome: 'unavailable', retryAfter: 30 }));
   gate.resolve({ outcome: 'limited', retryAfter: 60 });
   expect(await one).toEqual({ outcome: 'limited', retryAfter: 60 });
-  expect(await other).toEqual({ outcome: 'unavailable' });
+  expect(await other).toEqual({ outcome: 'unavailable', retryAfter: 30 });
 });

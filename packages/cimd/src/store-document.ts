@@ -13,6 +13,7 @@ import type { Realm } from '@vestibule/core/realm';
 import { changedMembers } from './document-client.ts';
 import { documentUses } from './document-uses.ts';
 import type { JudgedDocument } from './judge-document.ts';
+import { snapshotOf } from './snapshot.ts';
 import { documentEvent, type WantedDocument } from './wanted-document.ts';
 
 /** Where clients with metadata documents are stored. */
@@ -33,7 +34,10 @@ export type Inserted =
   /** A limit on unknown documents or on stored clients was reached. */
   | { readonly ok: false; readonly limit: DocumentLimit; readonly retryAfter: Seconds };
 
-/** Stores a client that was not known, within the limits of those. */
+/**
+ * Stores a client that was not known, within the limits of those. A URL of which an operator stored a snapshot uses no limit: there are
+ * few.
+ */
 export async function insertDocument(
   stores: DocumentStores,
   wanted: WantedDocument,
@@ -43,10 +47,11 @@ export async function insertDocument(
   const { fetchedAt } = client.document;
   const { metadataDocuments, lifecycle } = wanted.realm.settings;
   const { clients: most } = metadataDocuments.limits;
-  if ((await stores.clients.countDocuments(client.realm, most)) >= most) {
+  const isPinned = snapshotOf(wanted) !== undefined;
+  if (!isPinned && (await stores.clients.countDocuments(client.realm, most)) >= most) {
     return { ok: false, limit: 'clients', retryAfter: lifecycle.unused };
   }
-  const uses = documentUses(wanted);
+  const uses = isPinned ? [] : documentUses(wanted);
   const outcome = await commitRecorded(
     stores,
     [{ kind: 'client.insert', client }, ...reservations(uses, fetchedAt)],
@@ -93,9 +98,17 @@ export async function replaceDocument(
   if (committed) return { ...client, version: stored.version + 1 };
   const found = await findDocument(stores, wanted);
   const isOlder =
-    found !== undefined && found.blockedAt === undefined && found.document.fetchedAt < fetchedAt;
+    found !== undefined && found.blockedAt === undefined && isReplaceable(found, stored, client);
   return isOlder ? replaceDocument(stores, wanted, found, next, accepted) : found;
 }
+
+/** Whether a stored client that has changed meanwhile is still to be replaced. A snapshot replaces nothing that was fetched meanwhile. */
+const isReplaceable = (
+  { document: found }: MetadataDocumentClient,
+  { document: before }: MetadataDocumentClient,
+  { document: next }: MetadataDocumentClient,
+): boolean =>
+  next.isSnapshot === true ? found.fetchedAt === before.fetchedAt : found.fetchedAt < next.fetchedAt;
 
 /** The client as the store has it now, if it is still one with a document. */
 async function findDocument(
@@ -133,4 +146,5 @@ const factsOf = (
   redirectUris: recordedUris(redirectUris),
   trace: changesOf(trace),
   fingerprint: document.fingerprint,
+  ...(document.isSnapshot === true && { isSnapshot: true as const }),
 });

@@ -1,5 +1,4 @@
-import { type Client, matchesRedirectUri, type Vendor } from '@vestibule/core';
-import { judgeClientIdUrl } from './client-id-url.ts';
+import { type Client, judgeClientIdUrl, matchesRedirectUri, type Vendor } from '@vestibule/core';
 
 /** What a registered client says about itself that can lead to a document. */
 export type Registered = Pick<Client, 'name' | 'redirectUris' | 'clientUri' | 'softwareId'>;

@@ -16,6 +16,7 @@ export {
   type JudgedClientIdUrl,
   judgeClientIdUrl,
 } from './client/client-id-url.ts';
+export { type ReadDocument, readDocument } from './client/read-document.ts';
 export { type ClientSource, firstOf, storedClients } from './client/client-source.ts';
 export { isSealed, type SealedClient } from './client/sealed-client.ts';
 export { noteUse } from './client/note-use.ts';

@@ -22,6 +22,8 @@ export type DocumentEvent =
       readonly claimedClientId: string;
       readonly rule: string;
       readonly description: string;
+      /** It was the snapshot in the settings. */
+      readonly isSnapshot?: true;
     })
   | (Happened & {
       /** A document could not be fetched. */
@@ -34,6 +36,8 @@ export type DocumentEvent =
       readonly detail: string;
       /** An earlier copy of the document is used meanwhile. */
       readonly isStaleUsed?: true;
+      /** The snapshot in the settings is used meanwhile. */
+      readonly isSnapshotUsed?: true;
     })
   | (Happened & {
       /** A document was not fetched or not stored because of a limit. Recorded for the first one of its kind in a minute. */
@@ -54,4 +58,6 @@ interface DocumentFacts {
   readonly trace: readonly TraceEntry[];
   /** The fingerprint of the metadata. */
   readonly fingerprint: string;
+  /** It was read from the snapshot in the settings. */
+  readonly isSnapshot?: true;
 }

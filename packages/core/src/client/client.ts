@@ -45,6 +45,8 @@ export interface ClientDocument {
   /** When the document has to be fetched again. */
   readonly expiresAt: Instant;
   readonly etag?: string;
+  /** It was read from a snapshot in the settings, because it could not be fetched; `fetchedAt` is when that was tried. */
+  readonly isSnapshot?: true;
   /** The hash of the metadata. Another hash means that the client has changed. */
   readonly fingerprint: string;
 }

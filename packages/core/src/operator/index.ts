@@ -17,6 +17,7 @@ export type { KeyActs, KeyReplacement } from './key-acts.ts';
 export type { GrantActs } from './grant-acts.ts';
 export type { AddedPerson, PersonActs, PersonTerms, RemovedPerson } from './person-acts.ts';
 export type { SettingsActs, SettingsOutcome } from './settings-acts.ts';
+export type { SnapshotActs } from './snapshot-acts.ts';
 export type { OperatorOptions } from './operator-options.ts';
 export { judgeTerms } from './pre-registration/judge-terms.ts';
 export { preregister } from './pre-registration/pre-register.ts';

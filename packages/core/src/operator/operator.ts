@@ -11,6 +11,7 @@ import { type PersonActs, personActs } from './person-acts.ts';
 import { type RealmActs, realmActs } from './realm-acts.ts';
 import { type ScopeActs, scopeActs } from './scope-acts.ts';
 import { type SettingsActs, settingsActs } from './settings-acts.ts';
+import { type SnapshotActs, snapshotActs } from './snapshot-acts.ts';
 import { type TokenActs, tokenActs } from './token-acts.ts';
 
 /**
@@ -24,6 +25,7 @@ export interface Operator {
   readonly apis: ApiActs;
   readonly keys: KeyActs;
   readonly settings: SettingsActs;
+  readonly snapshots: SnapshotActs;
   readonly people: PersonActs;
   readonly grants: GrantActs;
   readonly scopes: ScopeActs;
@@ -49,6 +51,7 @@ export function createOperator(options: OperatorOptions): Operator {
     realms: realmActs(context),
     keys: keyActs(context),
     settings: settingsActs(context),
+    snapshots: snapshotActs(context),
     people: personActs({ ...context, ofGrants: grants }),
     grants,
   };

@@ -2,8 +2,8 @@ import type { Actor } from '../audit/actor.ts';
 import { differingPaths, recordedDifference } from '../audit/recorded-state.ts';
 import { changedSettings, type SettingsChange } from '../realm/change-settings.ts';
 import type { Problem } from '../realm/problem.ts';
-import { type RealmSettings, withDefaultSettings } from '../realm/settings.ts';
-import type { ActContext } from './act-context.ts';
+import { type PartialRealmSettings, type RealmSettings, withDefaultSettings } from '../realm/settings.ts';
+import type { Act, ActContext } from './act-context.ts';
 
 /** The result of a change to the settings of a realm. */
 export type SettingsOutcome =
@@ -26,25 +26,36 @@ export interface SettingsActs {
   change(actor: Actor, realm: string, change: SettingsChange): Promise<SettingsOutcome>;
 }
 
-export const settingsActs = ({ changeRealm }: Pick<ActContext, 'changeRealm'>): SettingsActs => ({
-  async change(actor, realmId, change) {
-    const changed = await changeRealm(
-      { actor, realm: realmId },
-      (realm) => {
-        const next = changedSettings(realm.settings, change);
-        if (!next.ok) return { outcome: 'refused', problems: next.problems } as const;
-        const { settings } = next.value;
-        return differingPaths(realm.settings, settings).length === 0 ? realm : { ...realm, settings };
-      },
-      (before, after) => ({
-        type: 'settings.changed',
-        // Also those whose value is their default: they were chosen, or left to it again.
-        paths: differingPaths(before.settings, after.settings),
-        ...recordedDifference(withDefaultSettings(before.settings), withDefaultSettings(after.settings)),
-      }),
-    );
-    if (changed.outcome !== 'changed') return changed;
-    const before = withDefaultSettings(changed.before.settings);
-    return { outcome: 'changed', before, after: withDefaultSettings(changed.after.settings) };
-  },
+export const settingsActs = (context: Pick<ActContext, 'changeRealm'>): SettingsActs => ({
+  change: (actor, realm, change) => changeSettings(context, { actor, realm }, () => change),
 });
+
+/**
+ * Changes settings of a realm, all of them or none, and records it.
+ *
+ * @param choose returns the change of the current settings; may be called several times
+ */
+export async function changeSettings(
+  { changeRealm }: Pick<ActContext, 'changeRealm'>,
+  who: Pick<Act, 'actor' | 'realm'>,
+  choose: (current: PartialRealmSettings) => SettingsChange,
+): Promise<SettingsOutcome> {
+  const changed = await changeRealm(
+    who,
+    (realm) => {
+      const next = changedSettings(realm.settings, choose(realm.settings));
+      if (!next.ok) return { outcome: 'refused', problems: next.problems } as const;
+      const { settings } = next.value;
+      return differingPaths(realm.settings, settings).length === 0 ? realm : { ...realm, settings };
+    },
+    (before, after) => ({
+      type: 'settings.changed',
+      // Also those whose value is their default: they were chosen, or left to it again.
+      paths: differingPaths(before.settings, after.settings),
+      ...recordedDifference(withDefaultSettings(before.settings), withDefaultSettings(after.settings)),
+    }),
+  );
+  if (changed.outcome !== 'changed') return changed;
+  const before = withDefaultSettings(changed.before.settings);
+  return { outcome: 'changed', before, after: withDefaultSettings(changed.after.settings) };
+}

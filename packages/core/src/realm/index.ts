@@ -26,7 +26,11 @@ export type {
   RegistrationSettings,
   SoftwareStatementSettings,
 } from './registration-settings.ts';
-export type { MetadataDocumentLimits, MetadataDocumentSettings } from './metadata-document-settings.ts';
+export type {
+  DocumentSnapshot,
+  MetadataDocumentLimits,
+  MetadataDocumentSettings,
+} from './metadata-document-settings.ts';
 export { realmSettings } from './realm-settings.ts';
 export { parseSettings } from './parse-settings.ts';
 export { changedSettings, type ChangedSettings, type SettingsChange } from './change-settings.ts';

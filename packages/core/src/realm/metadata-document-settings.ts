@@ -1,4 +1,4 @@
-import type { Seconds } from '../time.ts';
+import type { Instant, Seconds } from '../time.ts';
 
 /**
  * Settings for clients whose `client_id` is the URL of a document with their metadata. The policy of registration applies to the
@@ -40,7 +40,28 @@ export interface MetadataDocumentSettings {
    * @default false
    */
   readonly verifyRegistrations: boolean;
+  /**
+   * Copies of documents, at most 20, which are used while the document at their URL cannot be fetched, for example because its host
+   * responds with a challenge for browsers. A refused document or host stays refused, and a document that can be fetched takes
+   * precedence.
+   *
+   * @default []
+   */
+  readonly snapshots: readonly DocumentSnapshot[];
   readonly limits: MetadataDocumentLimits;
+}
+
+/** A copy of a document, which an operator stored. */
+export interface DocumentSnapshot {
+  /** The document as it is published. Its `client_id` is its URL. At most 5,120 characters as JSON. */
+  readonly document: Readonly<Record<string, unknown>>;
+  /**
+   * When it was copied. What was fetched from the URL after that is used first, for as long as `stale` allows. Absent: whatever was
+   * fetched is used first.
+   *
+   * @default none
+   */
+  readonly takenAt?: Instant;
 }
 
 /** Limits on documents. Beyond one, a page says that there are too many. */

@@ -30,6 +30,31 @@ test('every default is of a known setting', () => {
 
 const ISSUER = { name: 'Vouching House', issuer: 'https://vouch.example', algorithms: ['ES256'] };
 
+const SNAPSHOT = {
+  client_id: 'https://app.example/client.json',
+  client_name: 'Notes',
+  redirect_uris: ['http://localhost/cb'],
+};
+
+test.each([
+  ['2026-12-01T09:30:00Z', Date.UTC(2026, 11, 1, 9, 30)],
+  ['2026-12-01T09:30:00.5+01:00', Date.UTC(2026, 11, 1, 8, 30) + 500],
+  [1_796_117_400_000, 1_796_117_400_000],
+])('the time of a snapshot can be %s, and is stored in milliseconds', (takenAt, stored) => {
+  const document = { ...SNAPSHOT, unknown: { list: [1] } };
+  const parsed = parseSettings({ metadataDocuments: { snapshots: [{ document, takenAt }] } });
+  const value = { metadataDocuments: { snapshots: [{ document, takenAt: stored }] } };
+  expect(parsed).toEqual({ ok: true, value });
+  expect(parseSettings(value)).toEqual({ ok: true, value });
+});
+
+test.each(['yesterday', '2026-12-01', 1.5, null])('the time of a snapshot cannot be %s', (takenAt) => {
+  const problems = problemsOf({ metadataDocuments: { snapshots: [{ document: SNAPSHOT, takenAt }] } });
+  expect(problems).toEqual([
+    'metadataDocuments.snapshots[0].takenAt: must be a time such as 2026-12-01T09:30:00Z, or milliseconds since 1970',
+  ]);
+});
+
 describe('an invalid setting is named with what to do about it', () => {
   test.each<[unknown, string]>([
     [[], '(document): must be an object'],
@@ -95,6 +120,49 @@ describe('an invalid setting is named with what to do about it', () => {
     [{ keys: { compromised: true } }, 'keys.compromised: cannot be chosen: it is set when keys are replaced'],
   ])('%j', (value, expected) => {
     expect(problemsOf(value)).toEqual([expect.stringContaining(expected)]);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['has no URL', { client_name: 'Notes' }, '[0].document: must have a client_id: its own URL'],
+    [
+      'has a URL that cannot be a client_id',
+      { client_id: 'https://app.example' },
+      '[0].document: must have its own URL as client_id: client_id must have a path',
+    ],
+    [
+      'has a secret',
+      { client_id: SNAPSHOT.client_id, client_secret: 'very secret' },
+      "[0].document: of 'https://app.example/client.json' is not acceptable: the document must not have client_secret",
+    ],
+    [
+      'has a private key',
+      { client_id: SNAPSHOT.client_id, jwks: { keys: [{ kty: 'oct', k: 'very secret' }] } },
+      "[0].document: of 'https://app.example/client.json' is not acceptable: jwks must",
+    ],
+    [
+      'is too long',
+      { ...SNAPSHOT, client_name: 'a'.repeat(5_120) },
+      "[0].document: of 'https://app.example/client.json' must have at most 5120 characters as JSON",
+    ],
+    ['is a list', [], '[0].document: must be an object'],
+  ])('a snapshot of which the document %s', (_, document, expected) => {
+    const [problem = '', ...others] = problemsOf({ metadataDocuments: { snapshots: [{ document }] } });
+    expect(problem).toContain(`metadataDocuments.snapshots${expected}`);
+    expect(others).toEqual([]);
+    expect(problem).not.toContain('very secret');
+  });
+
+  test('snapshots of which there are too many, or two of one URL', () => {
+    const snapshotsOf = (count: number, urlOf: (index: number) => string) =>
+      Array.from({ length: count }, (_, index) => ({ document: { ...SNAPSHOT, client_id: urlOf(index) } }));
+    const problems = (snapshots: unknown) => problemsOf({ metadataDocuments: { snapshots } });
+    expect(problems(snapshotsOf(20, (index) => `https://app.example/${index}`))).toEqual([]);
+    expect(problems(snapshotsOf(21, (index) => `https://app.example/${index}`))).toEqual([
+      'metadataDocuments.snapshots: must be at most 20 entries',
+    ]);
+    expect(problems(snapshotsOf(2, () => 'https://app.example/a'))).toEqual([
+      "metadataDocuments.snapshots[1].document: is the second snapshot of 'https://app.example/a'",
+    ]);
   });
 
   test('all of them are named at once', () => {

@@ -170,6 +170,7 @@ export const DEFAULT_REALM_SETTINGS: RealmSettings = {
     refusedDocuments: [],
     stale: 604_800,
     verifyRegistrations: false,
+    snapshots: [],
     limits: { perAddressPerHour: 30, perRealmPerDay: 1_000, perHostPerDay: 100, clients: 10_000 },
   },
   lifetimes: {

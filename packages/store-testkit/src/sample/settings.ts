@@ -59,6 +59,17 @@ export const unusualSettings: RealmSettings = {
     refusedDocuments: ['https://app.notes.example/client.json'],
     stale: 60,
     verifyRegistrations: true,
+    snapshots: [
+      {
+        document: {
+          client_id: 'https://app.notes.example/\u00fc.json',
+          client_name: 'Möwe 🐦',
+          redirect_uris: ['http://localhost/cb'],
+          nested: { list: [1, null, true, { deep: 'ß' }] },
+        },
+        takenAt: 5,
+      },
+    ],
     limits: { perAddressPerHour: 1, perRealmPerDay: 2, perHostPerDay: 3, clients: 4 },
   },
   lifetimes: {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { MetadataDocumentLimits, MetadataDocumentSettings } from '../metadata-document-settings.ts';
 import type { PartialRealmSettings } from '../settings.ts';
 import { judgeClientIdUrl } from '../../client/client-id-url.ts';
+import { snapshots } from './snapshot-schema.ts';
 import { count, hostPattern, secondsFrom, YEAR } from './values.ts';
 
 const limits = () =>
@@ -30,5 +31,6 @@ export const metadataDocumentSchema = (): z.ZodType<NonNullable<PartialRealmSett
     refusedDocuments: z.array(documentUrl()).exactOptional(),
     stale: secondsFrom(0, YEAR).exactOptional(),
     verifyRegistrations: z.boolean().exactOptional(),
+    snapshots: snapshots().exactOptional(),
     limits: limits().exactOptional(),
   } satisfies Record<keyof MetadataDocumentSettings, z.ZodType>);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { canonicalHostPattern } from '../../redirect-uri/host-pattern.ts';
-import type { Seconds } from '../../time.ts';
+import type { Instant, Seconds } from '../../time.ts';
 import { LONGEST_DURATION, readDuration } from '../duration.ts';
 
 /** A number of things: 0 or more. */
@@ -37,6 +37,19 @@ export const secondsFrom = (least: number, most: Longest = LONGEST): z.ZodType<S
     context.addIssue({ code: 'custom', message: `${DURATION}, and at least ${least} second` });
     return z.NEVER;
   });
+
+/** A moment: milliseconds since 1970, or a text such as `2026-12-01T09:30:00Z`. */
+export const instant = (): z.ZodType<Instant> =>
+  z.union(
+    [
+      z.int().min(0),
+      z.iso
+        .datetime({ offset: true })
+        .pipe(z.coerce.date())
+        .transform((date) => date.getTime()),
+    ],
+    { error: 'must be a time such as 2026-12-01T09:30:00Z, or milliseconds since 1970' },
+  );
 
 /** Text for people: one line, without control characters or marks that change its direction. */
 export const text = (most: number = Infinity): z.ZodType<string> =>

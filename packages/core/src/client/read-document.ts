@@ -1,4 +1,5 @@
-import { type Refusal, quote, refusal } from '@vestibule/core';
+import { type Refusal, refusal } from '../refusal.ts';
+import { quote } from '../text/quote.ts';
 
 /** A document whose form is good, before the policy judges it. */
 export type ReadDocument =
