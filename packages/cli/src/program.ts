@@ -4,6 +4,7 @@ import { addApis } from './commands/apis.ts';
 import { addApply } from './commands/apply.ts';
 import { addBackup } from './commands/backup.ts';
 import { addClients } from './commands/clients.ts';
+import { addDocuments } from './commands/documents.ts';
 import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGates } from './commands/gates.ts';
@@ -51,6 +52,7 @@ export function createProgram(context: CommandContext): Command {
   const commands = [
     addGates,
     addClients,
+    addDocuments,
     addPeople,
     addGrants,
     addTokens,

@@ -70,10 +70,11 @@ export function clientDocument(client: Client | ExpiredClient, { settings }: Rea
 const asKept = (members: object): object =>
   Object.fromEntries(Object.entries(members).filter(([member]) => Object.hasOwn(AS_KEPT, member)));
 
-const documentOf = ({ uri, fetchedAt, expiresAt }: ClientDocument): object => ({
+const documentOf = ({ uri, fetchedAt, expiresAt, isSnapshot }: ClientDocument): object => ({
   uri,
   fetchedAt: isoTime(fetchedAt),
   expiresAt: isoTime(expiresAt),
+  ...(isSnapshot === true && { isSnapshot }),
 });
 
 function stateDocument(life: Life): object {

@@ -1,3 +1,4 @@
+import type { GuardedFetch } from '@vestibule/cimd';
 import type { Clock } from '@vestibule/core';
 
 /** Standard output or standard error. */
@@ -25,6 +26,8 @@ export interface CommandContext {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly clock: Clock;
+  /** Fetches metadata documents. @default as the server does, with the settings of `env` */
+  readonly documentFetch?: GuardedFetch;
   /** The user name of the operating system: audit events name it as the actor. */
   readonly user: string;
   /** Sets the code with which the process exits when the command has finished. */

@@ -41,7 +41,7 @@ export async function explain(context: CommandContext, options: ExplainOptions, 
     document: {
       ...(isDefault ? {} : { realm: realm.id }),
       ...(token !== undefined && { initialAccessToken: { id: token.id, state: tokenState(token, now) } }),
-      ...documentOf(judged, rulesUri),
+      ...explained(judged, rulesUri),
       ...(verifications.length > 0 && { verifications: verifications.map(verificationDocument) }),
     },
     text: () =>
@@ -62,11 +62,11 @@ const withToken = (token: InitialAccessToken | undefined): string =>
   token === undefined ? '' : `, with the initial access token ${harmless(token.id)}`;
 
 /** The response of a preview over HTTP, with the requirement of each rule added. */
-function documentOf(judged: Judged, rulesUri: string | undefined): object {
-  const explained = explanation(judged, rulesUri);
-  const trace = explained.trace.map((entry) => {
+export function explained(judged: Judged, rulesUri: string | undefined): object {
+  const response = explanation(judged, rulesUri);
+  const trace = response.trace.map((entry) => {
     const asks = findRule(entry.rule)?.asks;
     return asks === undefined ? entry : { ...entry, asks };
   });
-  return { ...explained, trace };
+  return { ...response, trace };
 }

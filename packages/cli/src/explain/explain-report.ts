@@ -26,9 +26,14 @@ export function report(
   rulesUri: string | undefined,
   paint: Paint,
 ): string {
-  const rules = judged.trace.map((entry) => paragraph(entry, paint));
-  return [...rules, ...conclusion(judged, policyName, rulesUri, paint)].join('\n\n');
+  return [...ruleParagraphs(judged.trace, paint), ...conclusion(judged, policyName, rulesUri, paint)].join(
+    '\n\n',
+  );
 }
+
+/** Describes what each rule did, in a paragraph each. */
+export const ruleParagraphs = (trace: readonly TraceEntry[], paint: Paint): readonly string[] =>
+  trace.map((entry) => paragraph(entry, paint));
 
 function paragraph(entry: TraceEntry, paint: Paint): string {
   const { rule, outcome } = entry;

@@ -73,7 +73,8 @@ export async function subjectOf(
 /** How many grants are read at once. */
 const PAGE = 500;
 
-async function allOfClient(
+/** All grants of a client. */
+export async function allOfClient(
   grants: Pick<KnownGrants, 'listOfClient'>,
   realm: string,
   client: string,

@@ -1,3 +1,4 @@
+import type { GuardedFetch } from '@vestibule/cimd';
 import { Readable } from 'node:stream';
 import { createProgram, type ExitCode, runProgram, type Output } from '../../src/index.ts';
 
@@ -16,6 +17,8 @@ export interface CallOptions {
   /** Standard input. */
   readonly input?: string;
   readonly now?: number;
+  /** Fetches metadata documents. @default as the environment says */
+  readonly documentFetch?: GuardedFetch;
 }
 
 /** The user name of the caller. */
@@ -24,7 +27,7 @@ export const USER = 'ada';
 /** Calls `vestibule` in this process. */
 export async function call(
   args: readonly string[],
-  { env = {}, columns, input = '', now = Date.now() }: CallOptions = {},
+  { env = {}, columns, input = '', now = Date.now(), documentFetch }: CallOptions = {},
 ): Promise<CommandOutcome> {
   let code: ExitCode = 0;
   const [stdout, stderr] = [capture(columns), capture(columns)];
@@ -35,6 +38,7 @@ export async function call(
     stderr,
     clock: () => now,
     user: USER,
+    ...(documentFetch && { documentFetch }),
     setExitCode: (given: ExitCode) => {
       code = given;
     },

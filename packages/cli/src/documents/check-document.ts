@@ -1,0 +1,88 @@
+import { type Client, isOpenToDocuments } from '@vestibule/core';
+import { findRule } from '@vestibule/core/policy';
+import type { Judged } from '@vestibule/core/registration';
+import { PATHS } from '@vestibule/server';
+import type { CommandContext } from '../context/command-context.ts';
+import { explained } from '../explain/explain-registration.ts';
+import { ruleParagraphs } from '../explain/explain-report.ts';
+import type { RealmOptions } from '../options/common.ts';
+import { harmless, quoted } from '../output/harmless.ts';
+import { type Paint, painter } from '../output/paint.ts';
+import { printResult, toJson } from '../output/print.ts';
+import { inRealm } from '../realm/in-realm.ts';
+import { copyOf, sayCopy } from './copy-state.ts';
+import { type Examined, examine, fetchDocument } from './examine.ts';
+
+/**
+ * Fetches a document as the server does, and prints how the policy of the realm judges it. Changes nothing; exits with 1 if the document
+ * cannot be fetched or is refused.
+ */
+export async function checkDocument(
+  context: CommandContext,
+  options: RealmOptions,
+  url: string,
+): Promise<void> {
+  const { realm, now, examined, known } = await inRealm(context, options, async (realmContext) => ({
+    ...realmContext,
+    examined: await examine(realmContext, url, () => fetchDocument(context, url)),
+    known: await realmContext.stores.clients.find(realmContext.realm.id, url),
+  }));
+  const rulesUri = `${realm.issuer}${PATHS.rules}`;
+  const copy = copyOf(known, realm, url, now);
+  if (!isOpenToDocuments(realm)) {
+    context.stderr.write(
+      `The realm ${realm.id} is closed to documents. To open it: vestibule gates open documents\n`,
+    );
+  }
+  const note = known && noteOn(known);
+  if (note !== undefined) context.stderr.write(`${note}\n`);
+  printResult(context, options, {
+    document: {
+      realm: realm.id,
+      clientId: url,
+      ...(examined.outcome === 'judged'
+        ? explained(examined.judged, rulesUri)
+        : { outcome: 'unavailable', reason: examined.failure.reason, detail: examined.failure.detail }),
+      ...(copy !== undefined && { copy }),
+    },
+    text: () => report(examined, realm.id, rulesUri, copy && sayCopy(copy), painter(context, context.stdout)),
+  });
+  if (examined.outcome === 'unavailable' || !examined.judged.ok) context.setExitCode(1);
+}
+
+function report(
+  examined: Examined,
+  realm: string,
+  rulesUri: string,
+  copy: string | undefined,
+  paint: Paint,
+): string {
+  if (examined.outcome === 'unavailable') {
+    const { reason, detail } = examined.failure;
+    const what = `${paint('bad', 'Unavailable')} (${reason}): ${harmless(detail)}`;
+    return `${what}\n${copy ?? 'Nothing is stored of it, so its client cannot be used.'}`;
+  }
+  const { judged } = examined;
+  const rules = ruleParagraphs(judged.trace, paint);
+  return [...rules, conclusionOf(judged, realm, rulesUri, paint)].join('\n\n');
+}
+
+function conclusionOf(judged: Judged, realm: string, rulesUri: string, paint: Paint): string {
+  if (judged.ok) {
+    return `${paint('good', 'Accepted')} by the realm ${realm}. The client would be:\n${toJson(judged.metadata)}`;
+  }
+  const { rule } = judged.refusal;
+  const refused = `${paint('bad', 'Refused')} by the realm ${realm} [${harmless(rule)}].`;
+  // The page describes the rules of the policy, not those about the URL and the form of a document.
+  return findRule(rule) === undefined ? refused : `${refused}\n          ${rulesUri}#${harmless(rule)}`;
+}
+
+/** What stands in the way of a document, whatever it says. */
+function noteOn(client: Client): string | undefined {
+  if (client.kind === 'pre-registered') {
+    return `${quoted(client.id)} is pre-registered, so its document is not used.`;
+  }
+  return client.blockedAt === undefined
+    ? undefined
+    : `${quoted(client.id)} is blocked, so its document is not used.`;
+}
