@@ -232,13 +232,13 @@ describe('a failure says whether its host was reached', () => {
     ['half of a response', respondWith(head(JSON_TYPE, 'Content-Length: 9'), '{}'), 'connection'],
     ['nothing for too long', () => undefined, 'timeout'],
     ['the rest too late', (socket) => socket.write(head(JSON_TYPE, 'Content-Length: 9')), 'timeout'],
-  ])('as it was if it responds with %s', async (_, respond, reason) => {
+  ])('a host that responds with %s was reached', async (_, respond, reason) => {
     const host = await startAgentHost(respond);
     const outcome = await host.fetch({}, { headersTimeout: 0.3, totalTimeout: 0.6 });
     expect(outcome).toMatchObject({ ok: false, reason, isReached: true });
   });
 
-  test('as it was not if nothing listens there', async () => {
+  test('a host where nothing listens was not reached', async () => {
     const { fetch } = createGuardedFetch(REACHED);
     expect(await fetch({ url: `https://${NAME}:${await freePort()}/` })).toMatchObject({
       reason: 'connection',
@@ -249,7 +249,7 @@ describe('a failure says whether its host was reached', () => {
   test.each([
     ['has an address that is not public', `https://10.0.0.1/`, 'address'],
     ['cannot be written in a URL', 'https://', 'url'],
-  ])('neither if the host %s', async (_, url, reason) => {
+  ])('a host that %s was not connected to', async (_, url, reason) => {
     const outcome = await createGuardedFetch(REACHED).fetch({ url });
     expect(outcome).toMatchObject({ ok: false, reason });
     expect(outcome).not.toHaveProperty('isReached');

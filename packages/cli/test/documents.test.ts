@@ -4,7 +4,7 @@ import { documents } from '@vestibule/client-fixtures';
 import type { PartialRealmSettings } from '@vestibule/core/realm';
 import { createCertificateAuthority } from '@vestibule/testing/certificates';
 import { temporaryFolder } from '@vestibule/testing/folder';
-import { respondWithJson, startHttpsHost } from '@vestibule/testing/https-host';
+import { type Respond, respondWithJson, startHttpsHost } from '@vestibule/testing/https-host';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -14,16 +14,13 @@ import { openCli } from './support/test-cli.ts';
 const HOUR = 3_600_000;
 const authority = createCertificateAuthority();
 
-/** A host with a document at any path, and a fetch that reaches it. The host cannot be reached until it has a document. */
+/** A host with a document at any path, or with a challenge if it has none, and a fetch that reaches it. */
 async function startDocumentHost(members?: object) {
   let url = '';
-  const respond: Parameters<typeof startHttpsHost>[1] = (socket) => {
-    if (members === undefined) socket.end('HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\n\r\n');
-    else
-      respondWithJson({ client_id: url, client_name: 'Diary', redirect_uris: [CALLBACK], ...members })(
-        socket,
-        '',
-      );
+  const respond: Respond = (socket, request) => {
+    const body = { client_id: url, client_name: 'Diary', redirect_uris: [CALLBACK], ...members };
+    if (members !== undefined) respondWithJson(body)(socket, request);
+    else socket.end('HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\n\r\n');
   };
   const host = await startHttpsHost(authority.issue({ hosts: ['agent.example'] }), respond);
   url = `https://agent.example:${host.port}/client.json`;
@@ -176,10 +173,8 @@ describe('documents check', () => {
     await database.stores.clients.insert(clientAt(url, { blockedAt: REGISTERED }));
     expect(await notes()).toContain(`\n${url} is blocked, so its document is not used.\n`);
     await call(['clients', 'delete', url, '--yes']);
-    await call([
-      ...['clients', 'add', '--id', url, '--name', 'Ours', '--redirect-uri', CALLBACK],
-      ...['--auth', 'none', '--api', 'notes=notes:read'],
-    ]);
+    const ours = ['--id', url, '--name', 'Ours', '--redirect-uri', CALLBACK, '--api', 'notes=notes:read'];
+    await call(['clients', 'add', '--auth', 'none', ...ours]);
     expect(await notes()).toContain(`\n${url} is pre-registered, so its document is not used.\n`);
   });
 

@@ -227,7 +227,7 @@ describe('a document', () => {
       'Offlinia',
       "client_name is, or looks like, a name of 'Offlinia'; choose another name [client-name.vendor]",
     ],
-  ])('with the name %s is told what is wrong and what to do', (name, description) => {
+  ])('is told what is wrong with the name %s and what to do', (name, description) => {
     expect(at('evil.example', name, [loopback])).toMatchObject({ ok: false, refusal: { description } });
   });
 });
