@@ -23,7 +23,7 @@ import {
 } from '@vestibule/core';
 import type { DocumentLimit } from '@vestibule/core/audit';
 import { dynamicClientPolicy, judgeAgain, type Rule } from '@vestibule/core/policy';
-import { createNeighbours, type Realm } from '@vestibule/core/realm';
+import { createNeighbours, isAtIssuer, type Realm } from '@vestibule/core/realm';
 import { countedNetworksOf } from '@vestibule/core/registration';
 import { documentClient, fingerprintOfDocument } from './document-client.ts';
 import { createDocumentRecorder } from './document-recorder.ts';
@@ -149,6 +149,9 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
   /** Fetches a document and stores what it says. */
   async function update(wanted: WantedDocument): Promise<Obtained> {
     const { realm, clientId, host, stored, source } = wanted;
+    const neighbours = await findNeighbours(realm, clock());
+    // To fetch from another realm of this server would be a request with its own address.
+    if (neighbours.some(({ issuer }) => isAtIssuer(issuer, clientId))) return refuse(wanted, NOT_ACCEPTED);
     const etag = stored && etagOf(stored, realm);
     const outcome = await governor.fetch(
       { url: clientId, accept: 'document', ...(etag !== undefined && { etag }) },
@@ -167,7 +170,7 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
       const document = { ...stored.document, ...dates };
       return currentOf(await replaceDocument(options, wanted, stored, { ...stored, document }));
     }
-    const judged = judgeDocument(clientId, outcome.body, realm, rules, await findNeighbours(realm, now));
+    const judged = judgeDocument(clientId, outcome.body, realm, rules, neighbours);
     if (!judged.ok) return refuse(wanted, judged.refusal);
     return store(wanted, judged, { ...dates, ...(freshness.etag !== undefined && { etag: freshness.etag }) });
   }

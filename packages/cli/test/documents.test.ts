@@ -176,6 +176,7 @@ describe('documents check', () => {
     const ours = ['--id', url, '--name', 'Ours', '--redirect-uri', CALLBACK, '--api', 'notes=notes:read'];
     await call(['clients', 'add', '--auth', 'none', ...ours]);
     expect(await notes()).toContain(`\n${url} is pre-registered, so its document is not used.\n`);
+    expect((await call(['documents', 'pin', url])).stderr).toBe(await notes());
   });
 
   test.each(documents.map((fixture) => [fixture.client, fixture.document] as const))(

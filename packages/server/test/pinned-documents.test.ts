@@ -150,6 +150,15 @@ describe('a snapshot is not used', () => {
     expect(await ask(own)).toMatchObject({ view: { problem: 'document-refused' } });
   });
 
+  test('if it is at another realm of the server', async () => {
+    const other = 'https://other.example/client.json';
+    const { ask, asked, realms } = meet({ snapshots: [{ document: { ...DOCUMENT, client_id: other } }] });
+    const realm = { ...realmWith(), id: 'other', issuer: 'https://other.example' };
+    await realms.insert(realm);
+    expect(await ask(other)).toMatchObject({ view: { problem: 'document-refused' } });
+    expect(asked).toEqual([]);
+  });
+
   test('if the realm is closed to documents', async () => {
     const { ask } = meet({ open: false });
     expect(await ask()).toMatchObject({ view: { problem: 'client-unknown' } });

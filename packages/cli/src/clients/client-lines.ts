@@ -1,5 +1,6 @@
 import {
   type Client,
+  type ClientDocument,
   type ClientTranslation,
   type ExpiredClient,
   type Instant,
@@ -75,6 +76,7 @@ function selfRegisteredLines(
     ['name', client.name],
     ['kind', client.kind],
     ['metadata document', client.kind === 'metadata-document' ? client.document.uri : undefined],
+    ['read', client.kind === 'metadata-document' ? readLine(client.document) : undefined],
     ...Object.entries(translations).map(([language, words]): SheetLine => [
       `name and pages (${language})`,
       translationLines(words),
@@ -105,6 +107,12 @@ function selfRegisteredLines(
     ['software statement', softwareStatement],
   ];
 }
+
+/** When and from where a document was read. */
+const readLine = ({ fetchedAt, isSnapshot }: ClientDocument): string =>
+  isSnapshot === true
+    ? `from the snapshot in the settings, ${shortTime(fetchedAt)}`
+    : `from its host, ${shortTime(fetchedAt)}`;
 
 const translationLines = (words: ClientTranslation): readonly string[] =>
   [words.name, words.clientUri, words.logoUri, words.tosUri, words.policyUri].filter(

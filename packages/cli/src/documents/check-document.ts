@@ -1,4 +1,3 @@
-import { type Client, isOpenToDocuments } from '@vestibule/core';
 import { findRule } from '@vestibule/core/policy';
 import type { Judged } from '@vestibule/core/registration';
 import { PATHS } from '@vestibule/server';
@@ -6,12 +5,13 @@ import type { CommandContext } from '../context/command-context.ts';
 import { explained } from '../explain/explain-registration.ts';
 import { ruleParagraphs } from '../explain/explain-report.ts';
 import type { RealmOptions } from '../options/common.ts';
-import { harmless, quoted } from '../output/harmless.ts';
+import { harmless } from '../output/harmless.ts';
 import { type Paint, painter } from '../output/paint.ts';
 import { printResult, toJson } from '../output/print.ts';
 import { inRealm } from '../realm/in-realm.ts';
 import { copyOf, sayCopy } from './copy-state.ts';
 import { type Examined, examine, fetchDocument } from './examine.ts';
+import { obstaclesTo } from './obstacles.ts';
 
 /**
  * Fetches a document as the server does, and prints how the policy of the realm judges it. Changes nothing; exits with 1 if the document
@@ -29,13 +29,7 @@ export async function checkDocument(
   }));
   const rulesUri = `${realm.issuer}${PATHS.rules}`;
   const copy = copyOf(known, realm, url, now);
-  if (!isOpenToDocuments(realm)) {
-    context.stderr.write(
-      `The realm ${realm.id} is closed to documents. To open it: vestibule gates open documents\n`,
-    );
-  }
-  const note = known && noteOn(known);
-  if (note !== undefined) context.stderr.write(`${note}\n`);
+  for (const obstacle of obstaclesTo(realm, known)) context.stderr.write(`${obstacle}\n`);
   printResult(context, options, {
     document: {
       realm: realm.id,
@@ -75,14 +69,4 @@ function conclusionOf(judged: Judged, realm: string, rulesUri: string, paint: Pa
   const refused = `${paint('bad', 'Refused')} by the realm ${realm} [${harmless(rule)}].`;
   // The page describes the rules of the policy, not those about the URL and the form of a document.
   return findRule(rule) === undefined ? refused : `${refused}\n          ${rulesUri}#${harmless(rule)}`;
-}
-
-/** What stands in the way of a document, whatever it says. */
-function noteOn(client: Client): string | undefined {
-  if (client.kind === 'pre-registered') {
-    return `${quoted(client.id)} is pre-registered, so its document is not used.`;
-  }
-  return client.blockedAt === undefined
-    ? undefined
-    : `${quoted(client.id)} is blocked, so its document is not used.`;
 }

@@ -1,7 +1,7 @@
 import { type FetchFailure, judgeDocument } from '@vestibule/cimd';
 import { acceptsDocument, judgeClientIdUrl, type Refusal, refusal } from '@vestibule/core';
 import { dynamicClientPolicy } from '@vestibule/core/policy';
-import { createNeighbours, type Realm } from '@vestibule/core/realm';
+import { createNeighbours, isAtIssuer, type Realm } from '@vestibule/core/realm';
 import type { Judged } from '@vestibule/core/registration';
 import { readGuardedFetch } from '@vestibule/node/environment';
 import { vendors } from '@vestibule/vendor-directory';
@@ -45,9 +45,12 @@ export async function examine(
   const judgedUrl = judgeClientIdUrl(url);
   if (!judgedUrl.ok) return { outcome: 'judged', judged: refused(judgedUrl.refusal) };
   if (!acceptsDocument(opened(realm), url)) return { outcome: 'judged', judged: refused(NOT_ACCEPTED) };
+  const neighbours = await createNeighbours(stores.realms)(realm, now);
+  if (neighbours.some(({ issuer }) => isAtIssuer(issuer, url))) {
+    return { outcome: 'judged', judged: refused(NOT_ACCEPTED) };
+  }
   const outcome = await read();
   if (!outcome.ok) return { outcome: 'unavailable', failure: outcome };
-  const neighbours = await createNeighbours(stores.realms)(realm, now);
   const rules = { policy: dynamicClientPolicy, vendors };
   const { body: document } = outcome;
   return { outcome: 'judged', judged: judgeDocument(url, document, realm, rules, neighbours), document };
@@ -62,7 +65,7 @@ const refused = (because: Refusal): Judged => ({
 const NOT_ACCEPTED = refusal(
   'invalid_client_metadata',
   'document.host',
-  'documents of this host are not accepted here: see allowedHosts, refusedHosts and refusedDocuments of metadataDocuments, and the host of the issuer',
+  'documents of this host are not accepted here: see allowedHosts, refusedHosts and refusedDocuments of metadataDocuments, and the hosts of issuers',
 );
 
 /** The realm as if it were open to documents. */

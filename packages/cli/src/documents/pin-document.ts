@@ -1,4 +1,4 @@
-import { type Instant, isOpenToDocuments } from '@vestibule/core';
+import type { Instant } from '@vestibule/core';
 import type { DocumentSnapshot } from '@vestibule/core/realm';
 import { Refused } from '@vestibule/database';
 import type { CommandContext } from '../context/command-context.ts';
@@ -11,6 +11,7 @@ import { sheet } from '../output/sheet.ts';
 import { isoTime, shortTime } from '../output/time.ts';
 import { inRealm, type RealmContext } from '../realm/in-realm.ts';
 import { type Examined, examine, fetchDocument, type ReadOutcome } from './examine.ts';
+import { obstaclesTo } from './obstacles.ts';
 
 export interface PinOptions extends RealmOptions {
   /** A file with the document; `-` is standard input. Absent: it is fetched. */
@@ -26,14 +27,21 @@ export async function pinDocument(context: CommandContext, options: PinOptions, 
   const { file } = options;
   const read = async (): Promise<ReadOutcome> =>
     file === undefined ? fetchDocument(context, url) : { ok: true, body: await readJsonFile(file, context) };
-  const { realm, snapshot, client, change } = await inRealm(context, options, async (realmContext) => {
-    const { actor, operator, now } = realmContext;
-    const accepted = acceptedOf(url, await examine(realmContext, url, read), realmContext.realm.id);
+  const { realm, known, snapshot, client, change } = await inRealm(context, options, async (realmContext) => {
+    const { actor, operator, now, stores } = realmContext;
+    const { id } = realmContext.realm;
+    const accepted = acceptedOf(url, await examine(realmContext, url, read), id);
     const taken = { document: accepted.document, takenAt: now };
-    const outcome = await operator.snapshots.pin(actor, realmContext.realm.id, taken);
+    const outcome = await operator.snapshots.pin(actor, id, taken);
     if (outcome.outcome === 'refused') throw refusedWith(outcome.problems);
     if (outcome.outcome === 'missing') throw deleted();
-    return { realm: realmContext.realm, snapshot: taken, client: accepted.metadata, change: outcome.outcome };
+    return {
+      realm: realmContext.realm,
+      known: await stores.clients.find(id, url),
+      snapshot: taken,
+      client: accepted.metadata,
+      change: outcome.outcome,
+    };
   });
   printResult(context, options, {
     document: { clientId: url, change, takenAt: isoTime(snapshot.takenAt), document: snapshot.document },
@@ -45,11 +53,7 @@ export async function pinDocument(context: CommandContext, options: PinOptions, 
         ['taken', shortTime(snapshot.takenAt)],
       ]),
   });
-  if (!isOpenToDocuments(realm)) {
-    context.stderr.write(
-      `The realm ${realm.id} is closed to documents. To open it: vestibule gates open documents\n`,
-    );
-  }
+  for (const obstacle of obstaclesTo(realm, known)) context.stderr.write(`${obstacle}\n`);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { matchesHost, refusesHost } from '../redirect-uri/host-pattern.ts';
-import { isIssuersOwn } from '../realm/issuer.ts';
+import { isAtIssuer } from '../realm/issuer.ts';
 import type { Realm } from '../realm/realm.ts';
 
 /**
@@ -17,7 +17,7 @@ export function acceptsDocument(
   const url = URL.parse(uri);
   if (!open || url?.protocol !== 'https:' || refusedDocuments.includes(uri)) return false;
   const { host } = url;
-  if (isIssuersOwn(issuer, { kind: 'https', raw: uri, host })) return false;
+  if (isAtIssuer(issuer, uri)) return false;
   if (refusedHosts.some((pattern) => refusesHost(pattern, host))) return false;
   return allowedHosts.length === 0 || allowedHosts.some((pattern) => matchesHost(pattern, host));
 }

@@ -1,5 +1,5 @@
 export { completeRealm, findRealm } from './find.ts';
-export { isIssuersOwn, isLoopbackIssuer, issuerProblem } from './issuer.ts';
+export { isAtIssuer, isIssuersOwn, isLoopbackIssuer, issuerProblem } from './issuer.ts';
 export { createNeighbours, type Neighbour } from './neighbours.ts';
 export type { Api, DpopPolicy, Realm, RealmRecord, Scope } from './realm.ts';
 export type { ServerLimits } from './server-limits.ts';

@@ -23,6 +23,12 @@ export function isIssuersOwn(issuer: string, uri: RedirectUri): boolean {
     : uri.host.replace(PORT, '') === own.hostname;
 }
 
+/** Whether an https URL leads to the authorization server of an issuer, as a redirect URI would. */
+export function isAtIssuer(issuer: string, url: string): boolean {
+  const host = URL.parse(url)?.host;
+  return host !== undefined && isIssuersOwn(issuer, { kind: 'https', raw: url, host });
+}
+
 /** The port at the end of the host of a redirect URI. */
 const PORT = /:\d+$/;
 
