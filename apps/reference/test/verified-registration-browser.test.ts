@@ -50,9 +50,9 @@ test('the consent page of a registered app says which website verifies it, where
   expect(text.indexOf(host)).toBeLessThan(text.indexOf('Gardening agent'));
   expect(text).toContain(`“Gardening agent” [verified by ${host}]`);
   expect(text).toContain(
-    `${host} describes this app, and is where you will be sent. It chose the name itself.`,
+    `${host} describes this app, and is where you will be sent. The website chose this name.`,
   );
-  expect(text).toContain('It registered here');
+  expect(text).toContain('This app registered here');
   expect(text).toContain('You will be asked again every time it connects.');
   expect(text).not.toContain('[unverified]');
   expect(app.host.requests).toEqual([expect.stringMatching(/^GET \/client\.json HTTP\/1\.1\r\n/)]);

@@ -50,7 +50,7 @@ test('a website that the person is sent to does not count as having checked the 
   const text = textOf(consentTo({ verifiedBy: 'app.example' }));
   expect(text).toContain('“Bank of Ada” [verified by app.example]');
   expect(text).toContain(
-    'app.example describes this app, and is where you will be sent. It chose the name itself.',
+    'app.example describes this app, and is where you will be sent. The website chose this name.',
   );
   expect(text).not.toContain('has verified this name');
 });
@@ -71,6 +71,8 @@ test('an app on this computer with the name of a vendor is said to claim it, alt
 test('an app that its website verifies and that registered is said to have registered', () => {
   const text = textOf(consentTo({ verifiedBy: 'app.example', hasRegistered: true }));
   expect(text).toContain('“Bank of Ada” [verified by app.example]');
-  expect(text).toContain('It registered here 2 minutes ago.');
-  expect(textOf(consentTo({ verifiedBy: 'app.example' }))).toContain('It first came here 2 minutes ago.');
+  expect(text).toContain('This app registered here 2 minutes ago.');
+  expect(textOf(consentTo({ verifiedBy: 'app.example' }))).toContain(
+    'This app first came here 2 minutes ago.',
+  );
 });

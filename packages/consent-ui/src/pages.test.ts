@@ -67,7 +67,7 @@ describe('the consent page', () => {
     () => {
       expect(text).toContain('“Claude Code (notes)” [unverified] asks to use Notes');
       expect(text).toContain(
-        'Nobody has checked who made this app. Anyone can use this name. It registered here 2 minutes ago.',
+        'Nobody has checked who made this app. Anyone can use this name. This app registered here 2 minutes ago.',
       );
     },
   );
@@ -153,7 +153,7 @@ describe('the consent page', () => {
     [800 * 86_400_000, '2 years ago'],
   ])(cite('says that a client of %i ms age registered %s', 'rfc7591:5:recent'), (age, words) => {
     const page = pages.consent({ ...consent, client: { ...consent.client, issuedAt: NOW - age } });
-    expect(textOf(page)).toContain(`It registered here ${words}. Approve only`);
+    expect(textOf(page)).toContain(`This app registered here ${words}. Approve only`);
   });
 });
 

@@ -50,7 +50,7 @@ export const en: Messages = {
     setUpByOperator: (realm) => text`The operator of ${realm} set up this app.`,
     verifiedBy: (issuer) => text`${issuer} has verified this name and where you will be sent.`,
     verifiedByOwnHost: (host) =>
-      text`${host} describes this app, and is where you will be sent. It chose the name itself.`,
+      text`${host} describes this app, and is where you will be sent. The website chose this name.`,
     describedOnly: (host) => text`Only ${host} says what this app is called.`,
     describesPrograms: 'Any program on this computer can say that it is this app.',
     sentElsewhere: 'It is at another website. Check that you know the one where you will be sent.',
@@ -60,8 +60,8 @@ export const en: Messages = {
     nameIsFree: 'Anyone can use this name.',
     imitatedByProgram: 'Any program on this computer can still pretend to be this app.',
     imitatedByApp: 'Any app on this device can still pretend to be this app.',
-    registered: (ago) => `It registered here ${ago}.`,
-    firstSeen: (ago) => `It first came here ${ago}.`,
+    registered: (ago) => `This app registered here ${ago}.`,
+    firstSeen: (ago) => `This app first came here ${ago}.`,
     mayHaveChanged: 'Since then, it may have changed its name or where it sends you.',
     approveOnlyIf: 'Approve only if you are connecting it yourself right now.',
     paused: (day, ago) => ({
