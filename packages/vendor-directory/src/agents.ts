@@ -77,7 +77,22 @@ export const agents: readonly Vendor[] = [
     hosts: ['mistral.ai', '*.mistral.ai'],
   },
   { name: 'DeepSeek', hosts: ['deepseek.com', '*.deepseek.com'] },
-  { name: 'xAI', commonWords: ['xAI', 'Grok'], hosts: ['x.ai', '*.x.ai', 'grok.com'] },
+  {
+    name: 'xAI',
+    commonWords: ['xAI', 'Grok'],
+    hosts: ['x.ai', '*.x.ai', 'grok.com'],
+    documents: [
+      {
+        uri: 'https://grok.com/oauth/mcp-client.json',
+        name: 'Grok',
+        redirectUris: [
+          'https://grok.com/connectors-oauth-exchange-code/',
+          'https://console.x.ai/connectors-oauth-exchange-code/',
+        ],
+        source: 'as others recorded it from the publisher, October 2026',
+      },
+    ],
+  },
   {
     name: 'Cohere',
     commonWords: ['Cohere'],
