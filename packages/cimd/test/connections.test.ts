@@ -234,7 +234,7 @@ describe('a failure says whether its host was reached', () => {
     ['the rest too late', (socket) => socket.write(head(JSON_TYPE, 'Content-Length: 9')), 'timeout'],
   ])('a host that responds with %s was reached', async (_, respond, reason) => {
     const host = await startAgentHost(respond);
-    const outcome = await host.fetch({}, { headersTimeout: 0.3, totalTimeout: 0.6 });
+    const outcome = await host.fetch({}, { headersTimeout: 1, totalTimeout: 2 });
     expect(outcome).toMatchObject({ ok: false, reason, isReached: true });
   });
 
