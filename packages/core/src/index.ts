@@ -43,9 +43,11 @@ export {
   registrationOf,
   type SelfRegisteredClient,
 } from './client/client.ts';
+export { clientIdentity } from './client/client-identity.ts';
+export type { DocumentAuthentication, PublishedKeys } from './client/document-authentication.ts';
 export type { Registration } from './client/registration.ts';
 export { type ExpiredClient, expiredClient, isExpired } from './client/expired-client.ts';
-export { acceptsDocument } from './gates/accepts-document.ts';
+export { acceptsDocument, acceptsKeysAt } from './gates/accepts-document.ts';
 export {
   askGates,
   type Gate,
@@ -69,7 +71,13 @@ export { type ParsedClientMetadata, parseClientMetadata } from './metadata/parse
 export type { Admission, AuditLog, AuditTrail } from './ports/audit-log.ts';
 export type { ClientSealer } from './ports/client-sealer.ts';
 export type { CommitActs, OperatorChange, OperatorUnmet } from './ports/operator-commit.ts';
-export type { DocumentClients, Obtained } from './ports/document-clients.ts';
+export type {
+  DocumentClients,
+  KeysCause,
+  KeysFetched,
+  Obtained,
+  WantedKeys,
+} from './ports/document-clients.ts';
 export type { RegistrationVerifier, UnverifiedReason, Verification } from './ports/registration-verifier.ts';
 export type { Blocking, UnstoredClients } from './ports/unstored-clients.ts';
 export type { ClientGrants } from './ports/client-grants.ts';
@@ -97,13 +105,13 @@ export type { OptionTable } from './options/option-table.ts';
 export { didYouMean } from './text/nearest.ts';
 export { canonicalUsername } from './identifiers/username.ts';
 export { canonicalHostPattern, refusesHost } from './redirect-uri/host-pattern.ts';
-export { redirectTarget } from './redirect-uri/redirect-target.ts';
 export { matchesRedirectUri } from './redirect-uri/match-redirect-uri.ts';
 export {
   type ParsedRedirectUri,
   parseRedirectUri,
   type RedirectUriRule,
 } from './redirect-uri/parse-redirect-uri.ts';
+export { redirectTarget } from './redirect-uri/redirect-target.ts';
 export type {
   HttpsRedirectUri,
   LoopbackHost,

@@ -14,6 +14,11 @@ export type DocumentEvent =
         readonly type: 'document.changed';
         /** The members of the client that differ from before, such as `redirectUris`. */
         readonly changed: readonly string[];
+        /**
+         * Whether the app is another one for people: its names, its redirect hosts or its authentication have changed, and what they
+         * allowed before does not count for the next consent.
+         */
+        readonly isAskedAgain?: true;
       })
   | (Happened & {
       /** A URL or its document is not acceptable. */

@@ -234,6 +234,8 @@ export type AuthorizationEvent =
         readonly grantId: string;
         /** The name of the client that the page displayed to the person. */
         readonly clientName: string;
+        /** The fingerprint of the document that described the client, as in `document.accepted` and `document.changed`. */
+        readonly fingerprint?: string;
       })
   | (Happened & ConsentFacts & { readonly type: 'consent.remembered'; readonly grantId: string })
   | (Happened & ConsentFacts & { readonly type: 'consent.denied' })

@@ -1,5 +1,6 @@
 import type { ApplicationType, DynamicGrantType } from '../metadata/client-metadata.ts';
-import type { Instant } from '../time.ts';
+import type { Instant, Seconds } from '../time.ts';
+import type { DocumentAuthentication } from './document-authentication.ts';
 import type { Preregistration } from './preregistration.ts';
 import type { Registration } from './registration.ts';
 
@@ -49,6 +50,13 @@ export interface ClientDocument {
   readonly isSnapshot?: true;
   /** The hash of the metadata. Another hash means that the client has changed. */
   readonly fingerprint: string;
+  /** How the client authenticates. Absent in documents from before this was stored: it is public. */
+  readonly authentication?: DocumentAuthentication;
+  /**
+   * For how long after `expiresAt` the host lets the copy be used for new authorizations if the document cannot be fetched, in
+   * seconds. Absent: the host does not say.
+   */
+  readonly staleFor?: Seconds;
 }
 
 /**

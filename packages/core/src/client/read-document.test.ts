@@ -9,7 +9,7 @@ const DOCUMENT = {
   redirect_uris: ['https://app.example/callback'],
 };
 
-const PUBLIC_KEY = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: 'a' };
+const PUBLIC_KEY = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43), kid: 'a' };
 
 test.each<[string, object]>([
   ['the least', {}],
@@ -43,6 +43,7 @@ test('passes the policy nothing that is about authentication, keys or the id', (
   expect(read).toEqual({
     ok: true,
     body: { client_name: 'Notes', redirect_uris: DOCUMENT.redirect_uris, 'client_name#fr': 'Carnet' },
+    authentication: { accepts: 'none' },
   });
 });
 
@@ -80,9 +81,9 @@ test.each<[string, unknown, string]>([
     'document.authentication',
   ],
   [
-    'only signatures in the list, and no preference',
+    'only signatures in the list, and no keys',
     { ...DOCUMENT, token_endpoint_auth_methods_supported: ['private_key_jwt'] },
-    'document.authentication',
+    'document.keys',
   ],
   ['keys twice', { ...DOCUMENT, jwks: { keys: [] }, jwks_uri: 'https://a.example/j' }, 'document.keys'],
   ['keys over http', { ...DOCUMENT, jwks_uri: 'http://a.example/j' }, 'document.keys'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type PartialRealmSettings, withDefaultSettings } from '../realm/settings.ts';
-import { acceptsDocument } from './accepts-document.ts';
+import { acceptsDocument, acceptsKeysAt } from './accepts-document.ts';
 
 const URI = 'https://app.example/client.json';
 
@@ -55,4 +55,32 @@ test.each<[string, string, boolean]>([
 ])('the realm with the issuer %s accepts the document %s: %s', (issuer, uri, accepted) => {
   const settings = withDefaultSettings({ metadataDocuments: { open: true } });
   expect(acceptsDocument({ issuer, settings }, uri)).toBe(accepted);
+});
+
+test.each<[string, PartialRealmSettings['metadataDocuments'], string, boolean]>([
+  ['closed realm', {}, 'https://keys.example/jwks', false],
+  ['realm that is open to documents', { open: true }, 'https://keys.example/jwks', true],
+  [
+    'realm with a list of other hosts',
+    { open: true, allowedHosts: ['app.example'] },
+    'https://keys.example/jwks',
+    true,
+  ],
+  [
+    'realm that refuses the host',
+    { open: true, refusedHosts: ['keys.example'] },
+    'https://keys.example/jwks',
+    false,
+  ],
+  [
+    'realm that refuses the host, at another port',
+    { open: true, refusedHosts: ['keys.example'] },
+    'https://keys.example:8443/jwks',
+    false,
+  ],
+  ['realm, if it is no URL', { open: true }, 'jwks', false],
+  ['realm, if it is at its own host', { open: true }, 'https://id.example/jwks', false],
+])('in a %s (%j), keys at %s may be fetched: %s', (_, metadataDocuments, uri, accepted) => {
+  const settings = withDefaultSettings({ ...(metadataDocuments && { metadataDocuments }) });
+  expect(acceptsKeysAt({ issuer: 'https://id.example/realm', settings }, uri)).toBe(accepted);
 });

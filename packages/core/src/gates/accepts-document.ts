@@ -17,7 +17,22 @@ export function acceptsDocument(
   const url = URL.parse(uri);
   if (!open || url?.protocol !== 'https:' || refusedDocuments.includes(uri)) return false;
   const { host } = url;
-  if (isAtIssuer(issuer, uri)) return false;
-  if (refusedHosts.some((pattern) => refusesHost(pattern, host))) return false;
+  if (isAtIssuer(issuer, uri) || isRefused(refusedHosts, host)) return false;
   return allowedHosts.length === 0 || allowedHosts.some((pattern) => matchesHost(pattern, host));
 }
+
+/**
+ * Whether the realm lets keys be fetched from this URL, which the document of a client names. The host of an accepted document decides
+ * where its keys are, so the host of the keys need not be an allowed one. A refused one is never asked, and neither is the server itself.
+ */
+export function acceptsKeysAt(
+  { issuer, settings: { metadataDocuments } }: Pick<Realm, 'issuer' | 'settings'>,
+  jwksUri: string,
+): boolean {
+  const host = URL.parse(jwksUri)?.host;
+  if (!metadataDocuments.open || host === undefined || isAtIssuer(issuer, jwksUri)) return false;
+  return !isRefused(metadataDocuments.refusedHosts, host);
+}
+
+const isRefused = (refusedHosts: readonly string[], host: string): boolean =>
+  refusedHosts.some((pattern) => refusesHost(pattern, host));

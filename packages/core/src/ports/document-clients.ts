@@ -1,6 +1,7 @@
 import type { Client, MetadataDocumentClient } from '../client/client.ts';
 import type { Realm } from '../realm/realm.ts';
 import type { Refusal } from '../refusal.ts';
+import type { CountedNetwork } from '../registration/networks.ts';
 import type { RegistrationSource } from '../registration/registration-source.ts';
 import type { Seconds } from '../time.ts';
 import type { RegistrationVerifier } from './registration-verifier.ts';
@@ -25,7 +26,35 @@ export interface DocumentClients extends RegistrationVerifier {
    * broken host must not delay.
    */
   refresh(realm: Realm, client: MetadataDocumentClient): void;
+  /** Fetches the keys at a URL that a document names, within limits like those of documents. */
+  fetchKeys(wanted: WantedKeys): Promise<KeysFetched>;
 }
+
+/** Whose keys are fetched, and because of whose request: for limits on what strangers can cause. */
+export interface KeysCause {
+  /** The URL of the document that names the keys. */
+  readonly clientId: string;
+  /** Those of the request that waits for the keys. */
+  readonly networks: readonly CountedNetwork[];
+}
+
+/** The keys to fetch. */
+export interface WantedKeys {
+  readonly url: string;
+  /** The largest acceptable body, in bytes. */
+  readonly maxBytes: number;
+  readonly cause: KeysCause;
+}
+
+/** What became of fetching keys. */
+export type KeysFetched =
+  /** `body` is the parsed JSON: any value. */
+  | { readonly ok: true; readonly body?: unknown }
+  /**
+   * `reason` is a word, such as `timeout`; `detail` a sentence. Both are for the operator. `governed`: a limit was reached, and nothing
+   * was fetched.
+   */
+  | { readonly ok: false; readonly reason: string; readonly detail: string };
 
 /** Whether a client could be obtained. */
 export type Obtained =
