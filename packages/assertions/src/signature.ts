@@ -33,7 +33,7 @@ export function createSignatureCheck(options: AssertionOptions = {}): SignatureC
   const keyring = createKeyring(options);
   return {
     async check(assertion, header, source, now) {
-      const keys = await keyring.keysOf(source).find(header, now);
+      const keys = await keyring.keysOf(source).find(header, now, source.cause);
       if (keys.length === 0) return 'key-unknown';
       return (await isSigned(assertion, header, keys)) ? 'good' : 'bad';
     },

@@ -1,4 +1,4 @@
-import type { Instant } from '@vestibule/core';
+import type { Instant, KeysCause } from '@vestibule/core';
 import { type CryptoKey, errors } from 'jose';
 import type { SignatureHeader } from '../header.ts';
 
@@ -7,9 +7,10 @@ export interface PublicKeys {
   /**
    * The keys that fit a header.
    *
+   * @param cause whose request waits for them, if they have to be fetched
    * @throws KeysUnavailable if the keys cannot be fetched at the moment
    */
-  find(header: SignatureHeader, now: Instant): Promise<readonly CryptoKey[]>;
+  find(header: SignatureHeader, now: Instant, cause?: KeysCause): Promise<readonly CryptoKey[]>;
 }
 
 /** A key set of `jose`. */

@@ -1,4 +1,10 @@
-import type { Instant, KeysUnavailable, Seconds } from '@vestibule/core';
+import {
+  type Instant,
+  isKeysUnavailable,
+  type KeysCause,
+  type KeysUnavailable,
+  type Seconds,
+} from '@vestibule/core';
 import type { AssertionOptions } from '../options.ts';
 import { checkJwksAddress } from './address.ts';
 import type { KeySetRequest } from './key-set-fetch.ts';
@@ -11,8 +17,8 @@ const GOOD_FOR: Seconds = 600;
 const LOOK_AGAIN_AFTER: Seconds = 30;
 /** How long to wait after a failed fetch. */
 const RETRY_AFTER: Seconds = 5;
-/** The largest key set, in bytes: more than a hundred keys. */
-const MAX_BYTES = 65_536;
+/** The largest key set, in bytes: more than a hundred keys of an operator's choice, and more than twenty of a stranger's. */
+const MAX_BYTES = { operator: 65_536, stranger: 16_384 } as const;
 
 /** Where the keys of a party are. */
 export interface RemoteKeySource extends Pick<KeySetRequest, 'chosenBy'> {
@@ -40,38 +46,61 @@ export function createRemoteKeys(
   let failed: { readonly at: Instant; readonly problem: Problem } | undefined;
   let underWay: Promise<void> | undefined;
 
-  const load = async (now: Instant): Promise<void> => {
-    const outcome = await keySets.fetch({ url, accept: 'jwks', maxBytes: MAX_BYTES, chosenBy });
+  const load = async (now: Instant, cause: KeysCause | undefined): Promise<void> => {
+    const request = { url, accept: 'jwks', maxBytes: MAX_BYTES[chosenBy], chosenBy } as const;
+    const outcome = await keySets.fetch({ ...request, ...(cause !== undefined && { cause }) });
     if (outcome.ok && isKeySet(outcome.body)) {
       known = { at: now, keys: createLocalKeys(owner, outcome.body) };
       return;
     }
     const problem = outcome.ok ? NO_KEY_SET : outcome;
-    failed = { at: now, problem };
+    // The limit of one network must not keep the keys from others.
+    if (problem.reason !== GOVERNED) failed = { at: now, problem };
     throw unavailable(owner, problem);
   };
 
+  /** Waits for the fetch that is under way, or begins one. If a limit of another network ended it, begins one of its own. */
+  async function loadOnce(now: Instant, cause: KeysCause | undefined): Promise<void> {
+    const shared = underWay;
+    if (shared !== undefined) {
+      try {
+        return await shared;
+      } catch (error) {
+        if (!isKeysUnavailable(error) || error.keys.reason !== GOVERNED) throw error;
+      }
+    }
+    const own = load(now, cause).finally(() => {
+      if (underWay === own) underWay = undefined;
+    });
+    underWay = own;
+    await own;
+  }
+
   /** The keys, fetched again unless that was done within a time. */
-  async function keysOfWithin(length: Seconds, now: Instant): Promise<PublicKeys | undefined> {
+  async function keysOfWithin(
+    length: Seconds,
+    now: Instant,
+    cause: KeysCause | undefined,
+  ): Promise<PublicKeys | undefined> {
     if (isWithin(length, known?.at, now)) return known?.keys;
     if (failed !== undefined && isWithin(RETRY_AFTER, failed.at, now)) {
       throw unavailable(owner, failed.problem);
     }
-    underWay ??= load(now).finally(() => {
-      underWay = undefined;
-    });
-    await underWay;
+    await loadOnce(now, cause);
     return known?.keys;
   }
 
   return {
-    async find(header, now) {
-      const keys = (await (await keysOfWithin(GOOD_FOR, now))?.find(header, now)) ?? [];
+    async find(header, now, cause) {
+      const keys = (await (await keysOfWithin(GOOD_FOR, now, cause))?.find(header, now)) ?? [];
       if (keys.length > 0) return keys;
-      return (await (await keysOfWithin(LOOK_AGAIN_AFTER, now))?.find(header, now)) ?? [];
+      return (await (await keysOfWithin(LOOK_AGAIN_AFTER, now, cause))?.find(header, now)) ?? [];
     },
   };
 }
+
+/** The reason of a fetch that a limit of the network of its request prevented. */
+const GOVERNED = 'governed';
 
 /** In either direction, so that concurrent requests and clocks that are set back have no effect. */
 const isWithin = (length: Seconds, start: Instant | undefined, now: Instant): boolean =>

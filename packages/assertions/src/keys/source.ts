@@ -1,3 +1,4 @@
+import type { KeysCause } from '@vestibule/core';
 import type { JsonWebKeySet } from '@vestibule/core/registration';
 
 /** The public keys of a party. */
@@ -14,4 +15,10 @@ export interface KeySource {
    * @default "stranger"
    */
   readonly chosenBy?: 'operator' | 'stranger';
+  /**
+   * Whose request waits for the keys, for limits on what strangers can cause.
+   *
+   * @default it is not known
+   */
+  readonly cause?: KeysCause;
 }
