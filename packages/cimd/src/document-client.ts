@@ -1,5 +1,6 @@
 import type {
   ClientDocument,
+  DocumentAuthentication,
   EffectiveClientMetadata,
   Hash,
   Instant,
@@ -24,25 +25,35 @@ export const documentClient = (
 });
 
 /** The hash of the metadata of a document: the same as long as no member that counts has changed, whatever the order. */
-export const fingerprintOfDocument = (hash: Hash, metadata: EffectiveClientMetadata): string =>
-  hash(
-    `metadata-document:${JSON.stringify(Object.entries(metadata).toSorted(([earlier], [later]) => (earlier < later ? -1 : 1)))}`,
+export function fingerprintOfDocument(
+  hash: Hash,
+  metadata: EffectiveClientMetadata,
+  authentication: DocumentAuthentication,
+): string {
+  const members: [string, unknown][] = Object.entries(metadata);
+  if (authentication.accepts !== 'none') members.push(['authentication', authentication]);
+  return hash(
+    `metadata-document:${JSON.stringify(members.toSorted(([earlier], [later]) => (earlier < later ? -1 : 1)))}`,
   );
+}
 
 /** What has changed between two versions of a client, in the words of its metadata. */
 export function changedMembers(
   earlier: MetadataDocumentClient,
   later: MetadataDocumentClient,
 ): readonly string[] {
-  const was: Members = new Map(Object.entries(earlier));
-  const is: Members = new Map(Object.entries(later));
+  const was = membersOf(earlier);
+  const is = membersOf(later);
   const names = new Set([...was.keys(), ...is.keys()]);
   return [...names].filter(
     (name) => !APART.has(name) && JSON.stringify(was.get(name)) !== JSON.stringify(is.get(name)),
   );
 }
 
-type Members = ReadonlyMap<string, unknown>;
+const membersOf = (client: MetadataDocumentClient): ReadonlyMap<string, unknown> =>
+  new Map(
+    Object.entries({ ...client, authentication: client.document.authentication ?? { accepts: 'none' } }),
+  );
 
 /** What does not come from the metadata. */
 const APART: ReadonlySet<string> = new Set([

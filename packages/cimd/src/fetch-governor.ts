@@ -8,6 +8,13 @@ export interface FetchCause {
   readonly host: string;
   /** The networks of the request that waits for the fetch. Absent: no request waits for it. */
   readonly networks?: readonly CountedNetwork[];
+  /**
+   * Whether it is for keys that a document at the same host names. They are counted apart: a stranger can name any URL at a host, as a
+   * document or as the keys of a document elsewhere, and must not use up what the clients of the host need.
+   *
+   * @default false
+   */
+  readonly isOwn?: boolean;
 }
 
 /** The result of a fetch that may be too much. */
@@ -40,13 +47,15 @@ const PER_HOST = { uses: 30, seconds: 60 };
 const PER_HOST_BY_ORGANIZATION = { uses: 10, seconds: 60 };
 const PER_ADDRESS = { uses: 10, seconds: 60 };
 
-/** Creates a governor. Those who want the same document at the same time share one fetch. */
+/** Creates a governor. Those who want the same document, or the same keys, at the same time share one fetch. */
 export function createFetchGovernor({ fetch, counts, clock }: FetchGovernorOptions): FetchGovernor {
   const underWay = new Map<string, Promise<FetchOutcome>>();
   const atOnce = createTally();
 
-  function isTooMuch({ host, networks = [] }: FetchCause): boolean {
-    if (underWay.size >= MOST_AT_ONCE || atOnce.of(hostKey(host)) >= MOST_AT_ONCE_OF_HOST) return true;
+  function isTooMuch(cause: FetchCause): boolean {
+    const { networks = [] } = cause;
+    const ofHost = hostKey(cause);
+    if (underWay.size >= MOST_AT_ONCE || atOnce.of(ofHost) >= MOST_AT_ONCE_OF_HOST) return true;
     if (networks.length === 0 && atOnce.of(UNAWAITED) >= MOST_AT_ONCE_UNAWAITED) return true;
     if (networks.some(({ name, key }) => atOnce.of(key) >= MOST_AT_ONCE_OF_NETWORK[name])) return true;
     const now = clock();
@@ -56,13 +65,13 @@ export function createFetchGovernor({ fetch, counts, clock }: FetchGovernorOptio
       networks.every(({ key, times }) => isWithin(key, { ...PER_ADDRESS, uses: PER_ADDRESS.uses * times })) &&
       networks
         .filter(({ name }) => name === 'organization')
-        .every(({ key }) => isWithin(`${hostKey(host)}:${key}`, PER_HOST_BY_ORGANIZATION)) &&
-      isWithin(hostKey(host), PER_HOST)
+        .every(({ key }) => isWithin(`${ofHost}:${key}`, PER_HOST_BY_ORGANIZATION)) &&
+      isWithin(ofHost, PER_HOST)
     );
   }
 
   async function fetchOnce(request: FetchRequest, key: string, cause: FetchCause): Promise<FetchOutcome> {
-    const counted = [hostKey(cause.host), ...(cause.networks?.map((network) => network.key) ?? [UNAWAITED])];
+    const counted = [hostKey(cause), ...(cause.networks?.map((network) => network.key) ?? [UNAWAITED])];
     atOnce.add(counted, 1);
     try {
       return await fetch.fetch(request);
@@ -74,7 +83,7 @@ export function createFetchGovernor({ fetch, counts, clock }: FetchGovernorOptio
 
   return {
     async fetch(request, cause) {
-      const key = JSON.stringify([request.url, request.etag]);
+      const key = JSON.stringify([request.accept, request.url, request.etag]);
       const known = underWay.get(key);
       if (known !== undefined) return known;
       if (isTooMuch(cause)) return { ok: false, reason: 'governed' };
@@ -87,7 +96,7 @@ export function createFetchGovernor({ fetch, counts, clock }: FetchGovernorOptio
 
 const UNAWAITED = 'unawaited';
 
-const hostKey = (host: string): string => `host:${host}`;
+const hostKey = ({ host, isOwn = false }: FetchCause): string => `${isOwn ? 'own-keys' : 'host'}:${host}`;
 
 /** Counts what is under way by keys, and remembers no key of which nothing is. */
 function createTally(): {

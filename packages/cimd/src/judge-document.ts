@@ -1,6 +1,13 @@
-import { type EffectiveClientMetadata, readDocument, type Refusal, type Vendor } from '@vestibule/core';
+import {
+  type DocumentAuthentication,
+  type EffectiveClientMetadata,
+  readDocument,
+  type Refusal,
+  refusal,
+  type Vendor,
+} from '@vestibule/core';
 import { judgeRegistration, policyContextOf, type Rule, type TraceEntry } from '@vestibule/core/policy';
-import type { Neighbour, PolicySettings, Realm } from '@vestibule/core/realm';
+import { isAtIssuer, type Neighbour, type PolicySettings, type Realm } from '@vestibule/core/realm';
 
 /** How documents are judged: by the policy of registration. */
 export interface DocumentRules {
@@ -11,7 +18,12 @@ export interface DocumentRules {
 
 /** The result of the policy for a document, with its trace. */
 export type JudgedDocument =
-  | { readonly ok: true; readonly metadata: EffectiveClientMetadata; readonly trace: readonly TraceEntry[] }
+  | {
+      readonly ok: true;
+      readonly metadata: EffectiveClientMetadata;
+      readonly authentication: DocumentAuthentication;
+      readonly trace: readonly TraceEntry[];
+    }
   | { readonly ok: false; readonly refusal: Refusal; readonly trace: readonly TraceEntry[] };
 
 /**
@@ -28,9 +40,10 @@ export function judgeDocument(
   neighbours: readonly Neighbour[] = [],
 ): JudgedDocument {
   const read = readDocument(clientId, document);
-  if (!read.ok) {
-    const { rule, description } = read.refusal;
-    return { ...read, trace: [{ rule, outcome: 'refused', description }] };
+  if (!read.ok) return refused(read.refusal);
+  const { jwksUri } = read.authentication.accepts === 'none' ? {} : read.authentication.keys;
+  if (jwksUri !== undefined && [realm, ...neighbours].some(({ issuer }) => isAtIssuer(issuer, jwksUri))) {
+    return refused(KEYS_HERE);
   }
   const context = policyContextOf(realm, {
     vendors,
@@ -39,8 +52,19 @@ export function judgeDocument(
     documentHost: URL.parse(clientId)?.host,
     neighbours,
   });
-  return judgeRegistration(read.body, policy, { ...context, settings: forDocuments(context.settings) });
+  const settings = forDocuments(context.settings);
+  const judged = judgeRegistration(read.body, policy, { ...context, settings });
+  return judged.ok ? { ...judged, authentication: read.authentication } : judged;
 }
+
+const refused = (because: Refusal): JudgedDocument => ({
+  ok: false,
+  refusal: because,
+  trace: [{ rule: because.rule, outcome: 'refused', description: because.description }],
+});
+
+/** To fetch keys from a realm of this server for a stranger would be a request with its own address. */
+const KEYS_HERE = refusal('invalid_client_metadata', 'document.keys', 'jwks_uri must not be at this server');
 
 /** The same object for the same settings, because rules prepare what they need of them once. */
 function forDocuments(settings: PolicySettings): PolicySettings {

@@ -10,6 +10,7 @@ import {
   createProcessCounts,
   type DocumentClients,
   type Hash,
+  type Instant,
   isDocumentId,
   isOpenToDocuments,
   judgeClientIdUrl,
@@ -30,7 +31,13 @@ import { createDocumentRecorder } from './document-recorder.ts';
 import { createFailedFetches } from './failed-fetches.ts';
 import type { GuardedFetch } from './fetch-document.ts';
 import { createFetchGovernor, type GovernedOutcome } from './fetch-governor.ts';
-import { freshFor } from './freshness-bounds.ts';
+import { keysThrough } from './fetch-keys.ts';
+import {
+  type BoundedFreshness,
+  boundedFreshness,
+  LEAST_FRESH,
+  renewedFreshness,
+} from './freshness-bounds.ts';
 import { judgeDocument } from './judge-document.ts';
 import { createSharedTasks } from './shared-tasks.ts';
 import { isNewerThan, snapshotOf } from './snapshot.ts';
@@ -95,20 +102,26 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
   }
 
   /** The stored copy, if it can be used although its document cannot be fetched. */
-  const staleOf = ({
+  function staleOf({
     realm,
     stored,
-  }: WantedDocument): (Obtained & { readonly outcome: 'stale' }) | undefined =>
-    stored !== undefined && clock() < after(stored.document.expiresAt, realm.settings.metadataDocuments.stale)
+  }: WantedDocument): (Obtained & { readonly outcome: 'stale' }) | undefined {
+    if (stored === undefined) return undefined;
+    const { expiresAt, staleFor = Infinity } = stored.document;
+    const { stale } = realm.settings.metadataDocuments;
+    return clock() < after(expiresAt, Math.min(stale, staleFor))
       ? { outcome: 'stale', client: stored }
       : undefined;
+  }
 
   /**
    * The entity tag of the stored copy, if it may be used again. What the current policy would not accept is read again, because an
-   * unchanged document would otherwise keep what new ones cannot get.
+   * unchanged document would otherwise keep what new ones cannot get. So is a copy from before its authentication was stored.
    */
   const etagOf = (stored: MetadataDocumentClient, realm: Realm): string | undefined =>
-    judgeAgain(stored, realm, rules) === undefined ? stored.document.etag : undefined;
+    stored.document.authentication !== undefined && judgeAgain(stored, realm, rules) === undefined
+      ? stored.document.etag
+      : undefined;
 
   const updates = createSharedTasks<Obtained>();
 
@@ -164,26 +177,33 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
     if (!outcome.ok) return fail(wanted, outcome);
     const now = clock();
     const { freshness } = outcome;
-    const dates = { fetchedAt: now, expiresAt: after(now, freshFor(freshness.freshFor)) };
     if (outcome.status === 'not-modified') {
       if (stored === undefined) return UNAVAILABLE;
-      const document = { ...stored.document, ...dates };
+      const renewed = renewedFreshness(freshness, stored.document.staleFor);
+      const { staleFor: _staleFor, ...copy } = stored.document;
+      const document = { ...copy, ...datesOf(now, renewed) };
       return currentOf(await replaceDocument(options, wanted, stored, { ...stored, document }));
     }
     const judged = judgeDocument(clientId, outcome.body, realm, rules, neighbours);
     if (!judged.ok) return refuse(wanted, judged.refusal);
-    return store(wanted, judged, { ...dates, ...(freshness.etag !== undefined && { etag: freshness.etag }) });
+    const copy = {
+      ...datesOf(now, boundedFreshness(freshness)),
+      ...(freshness.etag !== undefined && { etag: freshness.etag }),
+    };
+    return store(wanted, judged, copy);
   }
 
   /** Stores what a document says. */
   async function store(
     wanted: WantedDocument,
     judged: AcceptedDocument,
-    copy: Pick<ClientDocument, 'fetchedAt' | 'expiresAt' | 'etag' | 'isSnapshot'>,
+    copy: Pick<ClientDocument, 'fetchedAt' | 'expiresAt' | 'staleFor' | 'etag' | 'isSnapshot'>,
   ): Promise<Obtained> {
     const { realm, clientId, stored } = wanted;
-    const document = { uri: clientId, ...copy, fingerprint: fingerprintOfDocument(hash, judged.metadata) };
-    const client = documentClient(realm.id, judged.metadata, document, copy.fetchedAt);
+    const { metadata, authentication } = judged;
+    const fingerprint = fingerprintOfDocument(hash, metadata, authentication);
+    const document = { uri: clientId, ...copy, fingerprint, authentication };
+    const client = documentClient(realm.id, metadata, document, copy.fetchedAt);
     if (stored !== undefined) {
       return currentOf(await replaceDocument(options, wanted, stored, client, judged));
     }
@@ -202,7 +222,7 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
       await recorder.refused(wanted, judged.refusal, { isSnapshot: true });
       return undefined;
     }
-    const dates = { fetchedAt: now, expiresAt: after(now, freshFor(undefined)) };
+    const dates = datesOf(now, { freshFor: LEAST_FRESH });
     const obtained = await store(wanted, judged, { ...dates, isSnapshot: true });
     return 'client' in obtained ? obtained : undefined;
   }
@@ -254,11 +274,19 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
       const wanted = wantedOf(realm, client.id, client);
       if (!('outcome' in wanted)) tryAgain(wanted);
     },
+    fetchKeys: keysThrough(governor),
   };
 }
 
 /** A client that can be used. */
 type Usable = Extract<Obtained, { readonly client: MetadataDocumentClient }>;
+
+/** When a copy was fetched, and until when it is used. */
+const datesOf = (now: Instant, { freshFor, staleFor }: BoundedFreshness) => ({
+  fetchedAt: now,
+  expiresAt: after(now, freshFor),
+  ...(staleFor !== undefined && { staleFor }),
+});
 
 const OTHER = { outcome: 'other' } as const;
 const UNAVAILABLE = { outcome: 'unavailable', retryAfter: RETRY_FAILED_AFTER } as const;

@@ -1,6 +1,7 @@
 import {
   after,
   type AuditLog,
+  clientIdentity,
   type ClientStore,
   type Commit,
   type Instant,
@@ -92,6 +93,7 @@ export async function replaceDocument(
             type: 'document.changed',
             ...facts,
             changed: changedMembers(stored, client),
+            ...(clientIdentity(stored) !== clientIdentity(client) && { isAskedAgain: true }),
           }),
         ],
   );
