@@ -93,14 +93,20 @@ function confirmation(
   realmName: string,
   t: ConsentMessages,
 ): readonly (Html | string | undefined)[] {
+  const claimed = claimsToBe === undefined ? undefined : strong(t.claimsToBe(bdi(claimsToBe)));
+  if (documentHost !== undefined && verifiedBy !== undefined) {
+    const isSentThere = destination.kind === 'https' && destination.host === documentHost;
+    const by = isSentThere ? t.verifiedByOwnHost : t.verifiedByKey;
+    return [claimed, strong(by(bdi(verifiedBy)))];
+  }
   if (isPreregistered || verifiedBy !== undefined) {
     const imitation = destination.kind === 'loopback' ? t.imitatedByProgram : t.imitatedByApp;
-    const by = documentHost === undefined ? t.verifiedBy : t.verifiedByOwnHost;
-    const confirmed = isPreregistered ? t.setUpByOperator(bdi(realmName)) : by(bdi(verifiedBy ?? ''));
+    const confirmed = isPreregistered
+      ? t.setUpByOperator(bdi(realmName))
+      : t.verifiedBy(bdi(verifiedBy ?? ''));
     return [strong(confirmed), canBeImitated ? strong(imitation) : undefined];
   }
   if (documentHost !== undefined) {
-    const claimed = claimsToBe === undefined ? undefined : strong(t.claimsToBe(bdi(claimsToBe)));
     return [claimed, strong(t.describedOnly(bdi(documentHost))), whoElse(destination, t)];
   }
   return claimsToBe === undefined

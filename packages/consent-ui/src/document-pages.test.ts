@@ -55,14 +55,29 @@ test('a website that the person is sent to does not count as having checked the 
   expect(text).not.toContain('has verified this name');
 });
 
+const LOOPBACK = { kind: 'loopback', raw: 'http://127.0.0.1:1/', host: '127.0.0.1', target: '/' } as const;
+
+test.each([
+  ['on this computer', LOOPBACK],
+  ['at another website', { kind: 'https', raw: 'https://b.example/cb', host: 'b.example' } as const],
+])('an app %s that needs a key of its website is said to need it', (_, destination) => {
+  const text = textOf(consentTo({ verifiedBy: 'app.example', destination }));
+  expect(text).toContain('“Bank of Ada” [verified by app.example]');
+  expect(text).toContain(
+    'app.example describes this app. Only an app with a key of app.example gets access. The website chose this name.',
+  );
+  expect(text).not.toMatch(/where you will be sent\. It|Any program/);
+});
+
+test('an app with a key and the name of a vendor is said to claim it, because the key confirms no name', () => {
+  const text = textOf(
+    consentTo({ verifiedBy: 'app.example', destination: LOOPBACK, claimsToBe: 'Anthropic' }),
+  );
+  expect(text).toContain('This app says it is from Anthropic. app.example describes this app.');
+});
+
 test('an app on this computer with the name of a vendor is said to claim it, although a document describes it', () => {
-  const destination = {
-    kind: 'loopback',
-    raw: 'http://127.0.0.1:1/',
-    host: '127.0.0.1',
-    target: '/',
-  } as const;
-  const text = textOf(consentTo({ destination, claimsToBe: 'Anthropic' }));
+  const text = textOf(consentTo({ destination: LOOPBACK, claimsToBe: 'Anthropic' }));
   expect(text).toContain(
     'This app says it is from Anthropic. Only app.example says what this app is called.',
   );

@@ -1,4 +1,3 @@
-import { createSignatureCheck } from '@vestibule/assertions';
 import {
   checkOptions,
   type ClientSealer,
@@ -20,6 +19,7 @@ import {
 } from '@vestibule/http';
 import { createAuthorizationEndpoint } from './endpoints/authorize.ts';
 import { CAPABILITIES } from './capabilities.ts';
+import { clientSignatures } from './client/authentication/client-signatures.ts';
 import { createConnectedAppsEndpoint } from './endpoints/connected-apps.ts';
 import { createConnectedAppsSignInEndpoint } from './endpoints/connected-apps-sign-in.ts';
 import { createConsentEndpoint } from './endpoints/consent.ts';
@@ -114,7 +114,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     metadataDocuments: options.metadataDocuments !== undefined,
   };
   const keyring = createKeyring({ store: keys, commit, cipher: keyCipher, audit, clock });
-  const signatures = createSignatureCheck({ ...(fetch !== undefined && { fetch }) });
+  const signatures = clientSignatures({ fetch, metadataDocuments: options.metadataDocuments });
   const ofPeople = { interactions, codes, grants, sessions, finishedSignIns, people };
   const kept = { ...ofPeople, pushedRequests, replays, revokedTokens, commit };
   const requestLimits = createRequestLimits(createProcessCounts(), clock);

@@ -1,43 +1,17 @@
 import type { KeySetOutcome, KeySetRequest } from '@vestibule/assertions';
 import type { AuthenticationTerms } from '@vestibule/core/operator';
-import type { JsonWebKeySet } from '@vestibule/core/registration';
 import { cite } from '@vestibule/requirements';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { exportJWK, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { createAuthorizationServer } from '../src/index.ts';
+import { assertionBy, jwks, other, withAssertion } from './client-assertion.ts';
 import { ADA, ISSUER, NOW, setUp, VERIFIER } from './set-up.ts';
 
-const TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const SECONDS = NOW / 1000;
 
 const basic = (clientId: string, secret: string) => ({
   authorization: `Basic ${btoa(`${encodeURIComponent(clientId)}:${encodeURIComponent(secret)}`)}`,
 });
-
-const key = await generateKeyPair('ES256', { extractable: true });
-const other = await generateKeyPair('ES256', { extractable: true });
-const jwks: JsonWebKeySet = { keys: [{ ...(await exportJWK(key.publicKey)), kid: 'k' }] };
-
-/** An assertion as clients sign it. Members that are `undefined` are left out. */
-const assertionBy = (
-  clientId: string,
-  claims: object = {},
-  header: object = {},
-  privateKey = key.privateKey,
-): Promise<string> =>
-  new SignJWT({
-    iss: clientId,
-    sub: clientId,
-    aud: ISSUER,
-    iat: SECONDS,
-    exp: SECONDS + 60,
-    jti: crypto.randomUUID(),
-    ...claims,
-  })
-    .setProtectedHeader({ alg: 'ES256', kid: 'k', ...header })
-    .sign(privateKey);
-
-const withAssertion = (assertion: string) => ({ client_assertion_type: TYPE, client_assertion: assertion });
 
 /** Exchanges a new code of a client that authenticates as given. */
 async function exchanging(authentication: AuthenticationTerms) {

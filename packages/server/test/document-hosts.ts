@@ -1,4 +1,5 @@
-import type { FetchOutcome, FetchRequest, GuardedFetch } from '@vestibule/cimd';
+import { sha256 } from '@vestibule/http';
+import type { FetchOutcome, FetchRequest, Freshness, GuardedFetch } from '@vestibule/cimd';
 
 /** Websites with metadata documents, as a server sees them through its guarded fetch. */
 export interface DocumentHosts {
@@ -9,6 +10,8 @@ export interface DocumentHosts {
   publish(document: Readonly<Record<string, unknown>> & { readonly client_id: string }): void;
   /** Publishes anything at a URL. */
   publishAt(url: string, body: unknown): void;
+  /** What responses say of their own reuse from now on. */
+  cache(said: Partial<Freshness>): void;
   /** From now on every fetch fails, or none does. */
   fail(isDown: boolean): void;
 }
@@ -20,12 +23,13 @@ export function documentHosts(): DocumentHosts {
   const bodies = new Map<string, unknown>();
   const asked: FetchRequest[] = [];
   let down = false;
+  let said: Partial<Freshness> = { freshFor: FRESH_FOR };
   const freshnessOf = (etag: string) => ({
     etag,
-    freshFor: FRESH_FOR,
     noStore: false,
     noCache: false,
     mustRevalidate: false,
+    ...said,
   });
 
   async function fetch(request: FetchRequest): Promise<FetchOutcome> {
@@ -33,7 +37,7 @@ export function documentHosts(): DocumentHosts {
     if (down) return { ok: false, reason: 'connection', detail: 'the connection was refused' };
     const body = bodies.get(request.url);
     if (body === undefined) return { ok: false, reason: 'status', detail: 'the status is 404' };
-    const etag = `"${JSON.stringify(body).length}"`;
+    const etag = `"${sha256(JSON.stringify(body))}"`;
     const freshness = freshnessOf(etag);
     return request.etag === etag
       ? { ok: true, status: 'not-modified', freshness }
@@ -45,6 +49,9 @@ export function documentHosts(): DocumentHosts {
     asked,
     publish: (document) => void bodies.set(document.client_id, document),
     publishAt: (url, body) => void bodies.set(url, body),
+    cache: (next) => {
+      said = next;
+    },
     fail: (isDown) => {
       down = isDown;
     },

@@ -1,3 +1,4 @@
+import type { Freshness } from '@vestibule/cimd';
 import { createClientSweeper } from '@vestibule/core';
 import { createMemoryLeaseStore } from '@vestibule/core/memory';
 import { DEFAULT_REALM_SETTINGS, type PartialRealmSettings } from '@vestibule/core/realm';
@@ -230,6 +231,51 @@ describe('a known document', () => {
       body: { error: 'invalid_client' },
     });
     expect(await ask()).toMatchObject({ status: 503, view: { problem: 'document-unavailable' } });
+  });
+
+  describe('of which the host says how it may be reused', () => {
+    const usable = { view: { page: 'consent' } };
+    const unavailable = { status: 503, view: { problem: 'document-unavailable' } };
+
+    test.each<[string, Partial<Freshness>, number, object]>([
+      ['no-store', { noStore: true, freshFor: 3_600 }, 299, usable],
+      ['no-store', { noStore: true, freshFor: 3_600 }, 301, unavailable],
+      ['no-cache', { noCache: true, freshFor: 3_600 }, 301, unavailable],
+      ['must-revalidate', { mustRevalidate: true, freshFor: 3_600 }, 3_599, usable],
+      ['must-revalidate', { mustRevalidate: true, freshFor: 3_600 }, 3_601, unavailable],
+      ['stale-if-error', { staleIfError: 600, freshFor: 3_600 }, 4_199, usable],
+      ['stale-if-error', { staleIfError: 600, freshFor: 3_600 }, 4_201, unavailable],
+      ['stale-if-error for longer than the realm', { staleIfError: 9 * DAY }, 2 * DAY + 299, usable],
+      ['stale-if-error for longer than the realm', { staleIfError: 9 * DAY }, 2 * DAY + 301, unavailable],
+      ['nothing', {}, 2 * DAY + 299, usable],
+    ])('by %s (%j): after %i seconds without its host', async (_, said, seconds, shown) => {
+      const { exchange, ask, hosts, pass } = open({ stale: 2 * DAY });
+      hosts.cache(said);
+      await exchange();
+      hosts.fail(true);
+      pass(seconds);
+      expect(await ask()).toMatchObject(shown);
+    });
+
+    test('refreshes tokens for as long as the realm allows, because nothing is displayed then', async () => {
+      const { exchange, refresh, hosts, pass } = open({ stale: 2 * DAY });
+      hosts.cache({ noStore: true });
+      const { body } = await exchange();
+      hosts.fail(true);
+      pass(2 * DAY);
+      expect(await refresh(body.refresh_token)).toMatchObject({ status: 200 });
+    });
+
+    test('is bound by what a later response says, although the document is the same', async () => {
+      const { exchange, ask, hosts, pass } = open({ stale: 2 * DAY });
+      await exchange();
+      hosts.cache({ freshFor: 3_600, mustRevalidate: true });
+      pass(FRESH_FOR + 1);
+      expect(await ask()).toMatchObject(usable);
+      hosts.fail(true);
+      pass(3_601);
+      expect(await ask()).toMatchObject(unavailable);
+    });
   });
 
   test('is not used for a new authorization once it is refused', async () => {

@@ -59,11 +59,14 @@ export function createGrants(ledger: Ledger): Synchronous<GrantStore & Sweeper> 
 
   return {
     insert: (grant) => grants.insert({ grant }),
-    open: ({ realm, id, at, expiresAt, token, proofKey }) => {
+    open: ({ realm, id, at, expiresAt, token, proofKey, clientMethod }) => {
       const row = grants.find(realm, id);
       if (row === undefined) return 'missing';
       if (row.openedAt !== undefined || row.endedAt !== undefined) return 'already-open';
-      const bound = proofKey === undefined ? {} : { proofKey };
+      const bound = {
+        ...(proofKey !== undefined && { proofKey }),
+        ...(clientMethod !== undefined && { clientMethod }),
+      };
       grants.set({ grant: { ...row.grant, expiresAt, ...bound }, openedAt: at });
       if (token !== undefined) tokens.set({ realm, grantId: id, ...token });
       return 'opened';

@@ -12,6 +12,7 @@ import {
   waitsThenRemoves,
 } from './wrong/keys.ts';
 import {
+  bindsNoClientMethod,
   bindsNothing,
   comparesPersonsLoosely,
   findsAsInserted,
@@ -31,6 +32,7 @@ import {
   omitsUnopened,
   takesEmptyForNone,
   unbinds,
+  unbindsClientMethod,
 } from './wrong/listed-grants.ts';
 import { type OneTimeFlaw, sharesKeys, storesWithOneTime } from './wrong/one-time.ts';
 import {
@@ -71,6 +73,12 @@ test.each<[name: string, flaw: (grants: GrantStore) => GrantStore, ids: readonly
   ['listed as ended in every realm', listsEndsEverywhere, ['grants.listEnded.realms-apart']],
   ['listed as ended if that was one by one', listsEndsOneByOne, ['grants.listEnded.however']],
   ['bound to nothing', bindsNothing, ['grants.open.binds', 'grants.open.binds-anew']],
+  ['bound to no client authentication', bindsNoClientMethod, ['grants.open.client-method-binds']],
+  [
+    'bound to no client authentication once they are opened',
+    unbindsClientMethod,
+    ['grants.open.client-method-leaves-bound', 'grants.kept.bound-to-a-key-of-its-client'],
+  ],
   ['bound no more once they are opened', unbinds, ['grants.open.leaves-bound', 'grants.kept.everything']],
 ])('grants that are %s: that is caught', async (_, flaw, ids) => {
   const failures = await failuresOf(wrong(({ grants }) => ({ grants: flaw(grants) })));

@@ -51,6 +51,8 @@ export const en: Messages = {
     verifiedBy: (issuer) => text`${issuer} has verified this name and where you will be sent.`,
     verifiedByOwnHost: (host) =>
       text`${host} describes this app, and is where you will be sent. The website chose this name.`,
+    verifiedByKey: (host) =>
+      text`${host} describes this app. Only an app with a key of ${host} gets access. The website chose this name.`,
     describedOnly: (host) => text`Only ${host} says what this app is called.`,
     describesPrograms: 'Any program on this computer can say that it is this app.',
     sentElsewhere: 'It is at another website. Check that you know the one where you will be sent.',

@@ -66,6 +66,8 @@ interface ConsentMessages {
   readonly verifiedBy: (issuer: Html) => Html;
   /** The host of the document that describes the app, to which the person is sent. */
   readonly verifiedByOwnHost: (host: Html) => Html;
+  /** The host of the document that describes the app, of which only an app with a key can use the access. */
+  readonly verifiedByKey: (host: Html) => Html;
   /** Only the document of the app gives its name. */
   readonly describedOnly: (host: Html) => Html;
   /** The app is on this computer, where other programs can say that they are it. */

@@ -3,6 +3,7 @@ import type { RequestedInteraction } from './prompt.ts';
 import type { ResponseMode } from './response-mode.ts';
 import type { DisplayedClient } from '../records/displayed-client.ts';
 import type { Authentication } from '../records/authentication.ts';
+import type { BoundMethod } from '../records/grant.ts';
 
 /**
  * The state of one authorization, from an accepted request to the response. Stored by the server and bound to the browser
@@ -42,6 +43,8 @@ export interface AuthorizationRequest {
   readonly pushedKey?: string;
   /** The URL of the metadata document that verified the registered client when the interaction began. Absent: none did. */
   readonly verifyingDocument?: string;
+  /** How the client authenticated when it pushed the request, if its grant is to be bound to that. */
+  readonly clientMethod?: BoundMethod;
   /** The thumbprint of the key that the code must be bound to (`dpop_jkt`). */
   readonly proofKey?: string;
 }

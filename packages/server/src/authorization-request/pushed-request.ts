@@ -1,3 +1,4 @@
+import type { BoundMethod } from '../records/grant.ts';
 import { sha256 } from '../web/digest.ts';
 
 /**
@@ -9,6 +10,8 @@ export interface PushedRequest {
   readonly clientId: string;
   /** Its parameters, as a query. */
   readonly query: string;
+  /** How the client authenticated, if its grant is to be bound to that. */
+  readonly clientMethod?: BoundMethod;
   /** Present if this is the marker of a consumed request: the interaction whose decision consumed it. */
   readonly spentBy?: string;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '@vestibule/core';
 import type { ServerStores } from '../ports/stores.ts';
+import type { BoundMethod } from '../records/grant.ts';
 import { single } from '../web/parameters.ts';
 import { isPushed, pushedRequestKey } from '../authorization-request/pushed-request.ts';
 
@@ -13,6 +14,8 @@ export interface PushedRequestContext extends Pick<ServerStores, 'pushedRequests
 export interface ResolvedRequest {
   readonly parameters: URLSearchParams;
   readonly pushedKey?: string;
+  /** How the client authenticated when it pushed the request, if its grant is to be bound to that. */
+  readonly clientMethod?: BoundMethod;
 }
 
 /**
@@ -32,7 +35,8 @@ export async function resolvePushed(
   }
   const pushedKey = pushedRequestKey(clientId, uri);
   const pushed = await pushedRequests.find(realm, pushedKey, clock());
-  return pushed?.clientId === clientId
-    ? { parameters: new URLSearchParams(pushed.query), pushedKey }
-    : undefined;
+  if (pushed?.clientId !== clientId) return undefined;
+  const { query, clientMethod } = pushed;
+  const bound = clientMethod !== undefined && { clientMethod };
+  return { parameters: new URLSearchParams(query), pushedKey, ...bound };
 }

@@ -2,7 +2,7 @@ import { parseRedirectUri, type RedirectUri, type Client } from '@vestibule/core
 import { markAt, markOf } from './client-mark.ts';
 import { hasManyInstalls } from './has-many-installs.ts';
 import type { LocalizedClient } from './localized-client.ts';
-import type { DisplayedClient } from '../records/displayed-client.ts';
+import type { ApprovedClient } from '../grant/apps-of-grants.ts';
 import type { ClientMark, ClientName } from '../records/client-name.ts';
 import type { ConnectedAppView } from '../pages/views.ts';
 
@@ -33,7 +33,7 @@ export interface PresentClient {
  * @param present `undefined`: the client is no longer registered
  */
 export function describeApp(
-  displayed: readonly DisplayedClient[],
+  displayed: readonly ApprovedClient[],
   present: PresentClient | undefined,
 ): AppDescription {
   const [latest, ...earlier] = displayed;
@@ -60,16 +60,16 @@ const nameOf = (client: LocalizedClient): ClientName => ({
 });
 
 /** A displayed name keeps its marker only if the client still has it. */
-const displayedName = (displayed: DisplayedClient, present: PresentClient | undefined): ClientName => ({
+const displayedName = (displayed: ApprovedClient, present: PresentClient | undefined): ClientName => ({
   name: displayed.name,
   ...(displayed.language !== undefined && { language: displayed.language }),
   ...(present && commonMark(displayed, markWhere(present.shown, displayed))),
 });
 
 /** The marker of a client as it is now, for the destination of an earlier approval. */
-function markWhere(client: LocalizedClient, { redirectUri }: DisplayedClient): ClientMark {
+function markWhere(client: LocalizedClient, { redirectUri, clientMethod }: ApprovedClient): ClientMark {
   const [destination] = parsed(redirectUri);
-  return destination === undefined ? markOf(client) : markAt(client, destination);
+  return destination === undefined ? markOf(client) : markAt(client, destination, clientMethod);
 }
 
 const commonMark = (then: ClientMark, now: ClientMark): ClientMark => ({
@@ -78,7 +78,7 @@ const commonMark = (then: ClientMark, now: ClientMark): ClientMark => ({
 });
 
 function changesOf(
-  latest: DisplayedClient,
+  latest: ApprovedClient,
   destinations: readonly RedirectUri[],
   { stored, shown }: PresentClient,
 ): ConnectedAppView['changed'] {
@@ -97,7 +97,7 @@ function changesOf(
  * The destinations of the approvals, each once. Two ports of a loopback host are two destinations, unless many installs share the client:
  * each of them has another port.
  */
-function destinationsOf(displayed: readonly DisplayedClient[], areMany: boolean): readonly RedirectUri[] {
+function destinationsOf(displayed: readonly ApprovedClient[], areMany: boolean): readonly RedirectUri[] {
   const destinations = displayed.flatMap(({ redirectUri }) => parsed(redirectUri));
   const keyOf = (one: RedirectUri): string => (areMany ? placeOf(one) : `${placeOf(one)} ${portOf(one)}`);
   return [...Map.groupBy(destinations, keyOf).values()].flatMap(([newest]) => newest ?? []);

@@ -1,5 +1,6 @@
 import { isSelfRegistered, type RedirectUri } from '@vestibule/core';
 import type { ClientMark } from '../records/client-name.ts';
+import type { BoundMethod } from '../records/grant.ts';
 import type { LocalizedClient } from './localized-client.ts';
 
 /** The marker of a client's name on pages that lead to no destination of it. */
@@ -10,12 +11,20 @@ export const markOf = (client: LocalizedClient): ClientMark => ({
 
 /**
  * The marker where the person is sent to this destination. The host of a client's document has verified the client if the person is
- * sent to it: then no other host gets the response. Over loopback any program can use the URL of the document.
+ * sent to it: then no other host gets the response. It also has if the grant is bound to a key of the document: then only the holder of
+ * the key can use the response. Otherwise any program can use the URL of the document over loopback.
+ *
+ * @param bound the method that the grant is bound to
  */
-export function markAt(client: LocalizedClient, destination: RedirectUri): ClientMark {
+export function markAt(
+  client: LocalizedClient,
+  destination: RedirectUri,
+  bound: BoundMethod | undefined,
+): ClientMark {
   const host = documentHostOf(client);
-  const isTheirs = host !== undefined && destination.kind === 'https' && destination.host === host;
-  return { ...markOf(client), ...(isTheirs && { verifiedBy: host }) };
+  const isTheirs = destination.kind === 'https' && destination.host === host;
+  const isProved = isTheirs || bound === 'private_key_jwt';
+  return { ...markOf(client), ...(host !== undefined && isProved && { verifiedBy: host }) };
 }
 
 /**

@@ -8,6 +8,7 @@ import { pageAt, placeAt, switchPersonPage } from '../web/place.ts';
 import type { DisplayedClient } from '../records/displayed-client.ts';
 import type { ConsentContents } from '../pages/views.ts';
 import type { Interaction } from '../authorization-request/interaction.ts';
+import type { ConsentForm } from './consent-token.ts';
 import type { ConsentCase } from './decide-consent.ts';
 import { isRememberable } from './remembered-consent.ts';
 
@@ -19,14 +20,14 @@ export const isRefreshable = ({ grantTypes }: Pick<LocalizedClient, 'grantTypes'
 export function consentContents(
   { issuer, clientRules }: { readonly issuer: string; readonly clientRules: ClientRules },
   { id, request }: Interaction,
-  { realm, client, asleepSince, api, scopes, held, session: { person } }: ConsentCase,
+  { realm, client, bound, asleepSince, api, scopes, held, session: { person } }: ConsentCase,
 ): ConsentContents {
   const { lifetimes } = realm.settings;
   const destination = parseRedirectUri(request.redirectUri);
   if (!destination.ok) throw new Error('An interaction holds a redirect URI that cannot be registered.');
   const documentHost = documentHostOf(client);
   const isHere = destination.uri.kind === 'loopback' && client.verifiedBy === undefined;
-  const canBeImitated = destination.uri.kind !== 'https' && isPublic(client);
+  const canBeImitated = destination.uri.kind !== 'https' && isPublic(client) && bound === undefined;
   const claimsToBe = isHere ? vendorNamed(client, realm, clientRules.vendors) : undefined;
   return {
     realmName: realm.name,
@@ -34,7 +35,7 @@ export function consentContents(
       name: client.name,
       ...(client.nameLanguage !== undefined && { language: client.nameLanguage }),
       issuedAt: client.issuedAt,
-      ...markAt(client, destination.uri),
+      ...markAt(client, destination.uri, bound),
       ...(documentHost !== undefined && { documentHost }),
       ...(client.verifier !== undefined && { hasRegistered: true }),
       ...(claimsToBe !== undefined && { claimsToBe }),
@@ -57,11 +58,15 @@ export function consentContents(
   };
 }
 
-/** What a grant stores about the page, from the contents to which the decision is bound. */
-export const displayedClient = ({ client }: Pick<ConsentContents, 'client'>): DisplayedClient => ({
+/** What a grant stores about the page, from what the decision is bound to. */
+export const displayedClient = ({
+  contents: { client },
+  document,
+}: Omit<ConsentForm, 'browserSecret'>): DisplayedClient => ({
   name: client.name,
   ...(client.language !== undefined && { language: client.language }),
   ...(client.verifiedBy !== undefined && { verifiedBy: client.verifiedBy }),
   ...(client.isPreregistered !== undefined && { isPreregistered: client.isPreregistered }),
   redirectUri: client.destination.raw,
+  ...(document !== undefined && { document }),
 });

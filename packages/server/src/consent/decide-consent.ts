@@ -11,10 +11,12 @@ import type { Api, Realm } from '@vestibule/core/realm';
 import { type AuthorizationError, CONSENT_REQUIRED, LOGIN_REQUIRED } from '../errors/authorization-error.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
 import type { ClientUnderWay } from '../client/client-under-way.ts';
+import { compareIdentity } from '../client/approved-document.ts';
+import { methodAtApproval } from '../client/bound-method.ts';
 import { hasManyInstalls } from '../client/has-many-installs.ts';
 import { gateError } from '../errors/gate-error.ts';
 import { targetOf } from '../grant/target-of.ts';
-import type { Grant } from '../records/grant.ts';
+import type { BoundMethod, Grant } from '../records/grant.ts';
 import { isRecent } from '../person/is-recent-authentication.ts';
 import type { Session } from '../records/session.ts';
 import type { Decision, Interaction } from '../authorization-request/interaction.ts';
@@ -52,6 +54,8 @@ interface ApprovalCase {
   readonly session: DecidingSession;
   /** The client, if it can get its code at once. Absent: it has to be reactivated or restored before. */
   readonly ready: Client | undefined;
+  /** The method that the grant is bound to. */
+  readonly bound: BoundMethod | undefined;
 }
 
 /** Everything that the person decides about. */
@@ -99,12 +103,14 @@ export function decideConsent({
     return isSilent ? { kind: 'refuse', error: LOGIN_REQUIRED } : { kind: 'sign-in' };
   }
   const ready = standing.kind === 'good' && !isExpired(known) ? known : undefined;
+  const bound = methodAtApproval(known, interaction.request.clientMethod);
   const remembered = rememberedConsent(client, interaction.request, gates.scopes, grants);
   if (remembered !== undefined && !isAnswered) {
-    return { kind: 'remembered', client, ...remembered, scopes: gates.scopes, session, ready };
+    return { kind: 'remembered', client, ...remembered, scopes: gates.scopes, session, ready, bound };
   }
   if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };
-  const held = heldScopes(realm, client, gates.api, grantsOfInstall(client, interaction, grants));
+  const ofSameClient = grants.filter(({ displayed }) => compareIdentity(known, displayed) === 'same');
+  const held = heldScopes(realm, client, gates.api, grantsOfInstall(client, interaction, ofSameClient));
   const asleep = standing.kind === 'asleep' && { asleepSince: standing.since };
   return {
     kind: 'ask',
@@ -117,6 +123,7 @@ export function decideConsent({
     held,
     session,
     ready,
+    bound,
   };
 }
 

@@ -12,6 +12,7 @@ import type { Realm } from '@vestibule/core/realm';
 import { restorationIn, restorationOf } from '@vestibule/core/registration';
 import { type PlainHandler, type Reply, type RequestInfo, sourceOf } from '@vestibule/http';
 import { type AuthorizationResponse, carryResponse } from '../authorization/carry-response.ts';
+import { compareIdentity } from '../client/approved-document.ts';
 import { markOf } from '../client/client-mark.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
 import { clientUnderWay } from '../client/client-under-way.ts';
@@ -20,6 +21,7 @@ import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { commitRecorded } from '../context/commit-recorded.ts';
 import { eventOf, record } from '../context/record.ts';
+import { APPROVED_BEFORE_CHANGE } from '../errors/authorization-error.ts';
 import { pageAt, placeAt, interactionPage } from '../web/place.ts';
 import { sha256 } from '../web/digest.ts';
 import { pageResponse, problemResponse, seeOther, withRetryAfter } from '../pages/page-response.ts';
@@ -46,21 +48,32 @@ export function createAuthorizationResponseEndpoint(context: ServerContext): Pla
     const underWay = await clientUnderWay(context, realm, request, asked);
     if (!underWay.ok) return problemResponse(pages, realm, underWay.problem, { app: underWay.app });
     const { known, client, standing } = underWay;
+    const counted = countedDecision(decision, known);
+    if (counted !== decision) {
+      const { error } = APPROVED_BEFORE_CHANGE;
+      await record(context, info, { type: 'authorization.refused', clientId: known.id, error });
+    }
 
-    if (decision.kind === 'approved' && isExpired(known)) {
-      const obstacle = await restore(context, info, realm, known, decision);
+    if (counted.kind === 'approved' && isExpired(known)) {
+      const obstacle = await restore(context, info, realm, known, counted);
       if (obstacle !== undefined) return obstacle;
     }
     const response =
-      decision.kind === 'approved'
-        ? { code: await codeOf(context, info, realm, bound, { approval: decision, known, standing }) }
-        : refusalOf(decision);
+      counted.kind === 'approved'
+        ? { code: await codeOf(context, info, realm, bound, { approval: counted, known, standing }) }
+        : refusalOf(counted);
     return pageResponse(
       200,
-      pages.handBack(authorizationResponseView(context, realm, client, bound, decision, response)),
+      pages.handBack(authorizationResponseView(context, realm, client, bound, counted, response)),
     );
   };
 }
+
+/** The decision as it counts now. An approval does not count for a client that has become another one: its code is refused as well. */
+const countedDecision = (decision: Decision, known: Client | ExpiredClient): Decision =>
+  decision.kind === 'approved' && compareIdentity(known, decision.displayed) === 'other'
+    ? { kind: 'refused', at: decision.at, ...APPROVED_BEFORE_CHANGE }
+    : decision;
 
 type Approval = Decision & { readonly kind: 'approved' };
 

@@ -92,8 +92,8 @@ export function createAuthorizationEndpoint(context: ServerContext): PlainHandle
         : withRetryAfter(problemResponse(pages, realm, problem), obtained.retryAfter);
     }
     const { client } = obtained;
-    const { parameters, pushedKey } = resolved;
-    const isPushed = pushedKey !== undefined;
+    const { parameters, ...pushed } = resolved;
+    const isPushed = pushed.pushedKey !== undefined;
     const standing = standingOf(client, realm, clientRules, clock());
     const decision = decideAuthorization({ parameters, realm, client, standing, capabilities, isPushed });
     switch (decision.kind) {
@@ -131,7 +131,7 @@ export function createAuthorizationEndpoint(context: ServerContext): PlainHandle
       case 'interact':
         return begin(request, info, realm, session, {
           ...decision.request,
-          ...(isPushed && { pushedKey }),
+          ...pushed,
           ...(await verifiedNow(request, info, realm, client, decision.request)),
         });
     }

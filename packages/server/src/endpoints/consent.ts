@@ -3,6 +3,7 @@ import type { AuditFacts } from '@vestibule/core/audit';
 import type { Realm } from '@vestibule/core/realm';
 import { storableAfter } from '@vestibule/core/registration';
 import type { PlainHandler, PlainRequest, Reply, RequestInfo } from '@vestibule/http';
+import { approvedDocument } from '../client/approved-document.ts';
 import { clientUnderWay } from '../client/client-under-way.ts';
 import { storedEvent, storingSealed } from '../client/store-sealed-client.ts';
 import { type CodeIssue, grantFor, issueAtOnce, noting } from '../grant/issue-code.ts';
@@ -105,7 +106,9 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
   }
 
   function consentForm({ browserSecret, interaction }: BoundInteraction, asked: ConsentCase): ConsentForm {
-    return { browserSecret, contents: consentContents(context, interaction, asked) };
+    const document = approvedDocument(asked.known);
+    const contents = consentContents(context, interaction, asked);
+    return { browserSecret, contents, ...(document !== undefined && { document }) };
   }
 
   function page(form: ConsentForm, { settings }: Realm, why: keyof typeof STATUS): Reply {
@@ -196,7 +199,7 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
   async function remember(
     visit: Visit,
     bound: BoundInteraction,
-    { client, scopes, endsAt, displayed, session, ready }: RememberedCase,
+    { client, scopes, endsAt, displayed, session, ready, bound: method }: RememberedCase,
   ): Promise<Reply> {
     const { interaction } = bound;
     const { authentication, person } = session;
@@ -205,7 +208,7 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
     const refreshable = isRefreshable(client);
     const approval = { kind: 'approved', subject, scopes, at: clock(), authentication, refreshable } as const;
     const decision = { ...approval, ...before, ...(ready && CODE_STORED) };
-    const grant = grantFor(visit.realm, bound, decision);
+    const grant = grantFor(visit.realm, bound, decision, method);
     const { clientId, resource, id: grantId } = grant;
     const event = { type: 'consent.remembered', clientId, subject, resource, scopes, grantId } as const;
     const { page: obstacle } = await commitDecision(visit, interaction, {
@@ -221,7 +224,7 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
   async function decide(visit: Visit, form: AcceptedForm, asked: ConsentCase): Promise<Reply> {
     const { fields, ...bound } = form;
     const { interaction } = bound;
-    const { session, known, client, ready } = asked;
+    const { session, known, client, ready, bound: method } = asked;
     const { person, authentication } = session;
     const { info, realm } = visit;
     const at = clock();
@@ -246,14 +249,14 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
             at,
             authentication,
             refreshable: isRefreshable(client),
-            displayed: displayedClient(shown.contents),
+            displayed: displayedClient(shown),
             ...(ready && CODE_STORED),
           }
         : { kind: 'denied', at };
     const { subject } = person;
     const { resource, scopes: requested } = interaction.request;
     const facts = { clientId: client.id, subject, resource };
-    const grant = decision.kind === 'approved' ? grantFor(realm, bound, decision) : undefined;
+    const grant = decision.kind === 'approved' ? grantFor(realm, bound, decision, method) : undefined;
     const event =
       grant === undefined
         ? ({ type: 'consent.denied', ...facts, scopes: requested } as const)
@@ -263,6 +266,7 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
             clientName: client.name,
             scopes: grant.scopes,
             grantId: grant.id,
+            ...(shown.document && { fingerprint: shown.document.fingerprint }),
           } as const);
     const stored = grant !== undefined && isSealed(known) ? known : undefined;
     const decided = await commitDecision(visit, interaction, {

@@ -2,6 +2,7 @@ import {
   after,
   type ClientSource,
   type Counted,
+  isSelfRegistered,
   quoteClientId,
   reservations,
   standingOf,
@@ -22,10 +23,11 @@ import {
 import type { AuthorizationError } from '../errors/authorization-error.ts';
 import { pendingUses } from '../limits/pending-uses.ts';
 import { networkUses } from '../limits/network-uses.ts';
+import { assertionUsed } from '../client/authentication/authenticate-client.ts';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
-import { clientRequestOf, readClientParameters } from '../client/authentication/request.ts';
+import { clientRequestOf, namedClient, readClientParameters } from '../client/authentication/request.ts';
 import { obtainClient, type ObtainProblem } from '../client/obtain-client.ts';
-import { isPublic } from '../client/is-public.ts';
+import { bindingMethod } from '../client/bound-method.ts';
 import { limited } from '../limits/limited.ts';
 import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
@@ -52,8 +54,9 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
   const { metadataDocuments } = context;
 
   /**
-   * The limits of a request of a public client. Anyone can push with its id, so the network is counted, unless it is an egress
-   * range; such requests are stored up to a number per realm, of which an organization has a share.
+   * The limits of a request of a client that is public, or that no operator decided about. Anyone can push with its id, or publish a
+   * document with a key, so the network is counted, unless it is an egress range; such requests are stored up to a number per realm, of
+   * which an organization has a share.
    */
   function usesOf(
     realm: Realm,
@@ -110,18 +113,18 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
     const asked = requestLimits.ofAddress(realm, info, request.headers);
     if (!asked.allowed) return tooOften(info, asked, 'requests from this address');
     const posted = await readClientParameters(request);
-    const askedId = posted.ok ? (posted.parameters.get('client_id') ?? undefined) : undefined;
+    const askedId = posted.ok ? namedClient(posted.parameters) : undefined;
     const found = askedId === undefined ? undefined : await clients.find(realm.id, askedId);
     const obtained = await obtainClient(metadataDocuments, realm, askedId, found, request, info);
     if (!obtained.ok) return refuseDocument(info, askedId ?? '', obtained);
     const known: ClientSource = {
       find: async (of, id) => (id === askedId ? obtained.client : clients.find(of, id)),
     };
-    const read = await clientRequestOf({ ...context, clients: known }, request, info, posted);
+    const read = await clientRequestOf({ ...context, clients: known }, realm, request, info, posted);
     if (!read.ok) return refuseClient(context, info, read, 'authorization.refused');
-    const { client, parameters } = read.request;
+    const { client, method, use, parameters } = read.request;
     const { id: clientId } = client;
-    if (!isPublic(client)) {
+    if (method !== 'none') {
       const counted = requestLimits.ofClient(realm, info, request.headers, client);
       if (!counted.allowed) return tooOften(info, counted, 'requests by this client', clientId);
     }
@@ -136,16 +139,19 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
 
     const uri = requestUri(generateToken());
     const lifetime = realm.settings.lifetimes.pushedRequest;
-    const uses = isPublic(client) ? usesOf(realm, request, info) : [];
+    const uses = isSelfRegistered(client) || method === 'none' ? usesOf(realm, request, info) : [];
+    const clientMethod = bindingMethod(client, method);
     const insertion = {
       kind: 'pushed-request.insert',
       realm: realm.id,
       key: pushedRequestKey(clientId, uri),
-      request: { clientId, query: verdict.query },
+      request: { clientId, query: verdict.query, ...(clientMethod !== undefined && { clientMethod }) },
       expiresAt: after(now, lifetime),
     } as const;
     const proofUse = proof.use === undefined ? [] : [proof.use];
-    const stored = await commit([...reservations(uses, now), ...proofUse, insertion]);
+    const assertionUse = use === undefined ? [] : [use];
+    const changes = [...reservations(uses, now), ...proofUse, ...assertionUse, insertion];
+    const stored = await commit(changes);
     if (!stored.committed) {
       const { unmet, index } = stored;
       switch (unmet.kind) {
@@ -156,7 +162,9 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
           return tooManyReply(`pushed requests ${WHERE[limit]}`, unmet.retryAfter);
         }
         case 'replay.note':
-          return refuse(info, clientId, USED_BEFORE, proof.headers);
+          return use !== undefined && changes[index] === use
+            ? refuse(info, clientId, assertionUsed(), proof.headers)
+            : refuse(info, clientId, USED_BEFORE, proof.headers);
         case 'pushed-request.insert':
           throw new Error('A pushed request has a reference that was generated for it.');
       }

@@ -10,6 +10,7 @@ import {
   type RequestInfo,
   sourceOf,
 } from '@vestibule/http';
+import { authenticatesAsBefore } from '../client/authentication/authentication-of.ts';
 import { refuseClient } from '../client/authentication/refuse-client.ts';
 import {
   type ClientRequest,
@@ -31,6 +32,7 @@ import { type GrantOutcome, type Granted, type GrantRefused, denied } from '../t
 import { signIdToken } from '../token/id-token.ts';
 import { beginTokenReads, grantPresented, type TokenReads } from '../token/token-reads.ts';
 import { refreshGrant } from '../token/refresh-token-grant.ts';
+import { refused as refusedClient } from '../errors/client-refusal.ts';
 import { refuse, statusOf, type TokenRefusal } from '../errors/token-refusal.ts';
 
 /** No parameters, in a request that has none that can be read. */
@@ -76,7 +78,7 @@ export function createTokenEndpoint(context: ServerContext): PlainHandler {
     realm: Realm,
     grantType: GrantType,
     granted: Granted,
-    client: Client,
+    { client, use }: Pick<ClientRequest, 'client' | 'use'>,
     proof: PresentedProof & { readonly ok: true },
     reads: TokenReads,
   ): Promise<Reply | GrantRefused> {
@@ -93,6 +95,7 @@ export function createTokenEndpoint(context: ServerContext): PlainHandler {
     const issued = { grantType, grantId, clientId, subject, resource, scopes, tokenId: id };
     const settlement = await granted.settle(eventOf(context, info, { type: 'token.issued', ...issued }), [
       ...(proof.use === undefined ? [] : [proof.use]),
+      ...(use === undefined ? [] : [use]),
       ...(isWorthNoting(client, realm.settings.lifecycle, issuedAt)
         ? [{ kind: 'client.use', realm: realm.id, id: clientId, at: issuedAt } as const]
         : []),
@@ -132,9 +135,9 @@ export function createTokenEndpoint(context: ServerContext): PlainHandler {
     const realm = await reads.realm();
     const room = requestLimits.ofAddress(realm, info, request.headers);
     if (!room.allowed) return limited(context, info, room, 'requests from this address');
-    const read = await clientRequestOf({ ...context, clients: reads.clients }, request, info, given);
+    const read = await clientRequestOf({ ...context, clients: reads.clients }, realm, request, info, given);
     if (!read.ok) return refuseClient(context, info, read);
-    const { client: known } = read.request;
+    const { client: known, method } = read.request;
     const clientId = known.id;
     const presented = hasManyInstalls(known)
       ? await grantPresented(reads, clientId, read.request.parameters)
@@ -144,6 +147,9 @@ export function createTokenEndpoint(context: ServerContext): PlainHandler {
       return limited(context, info, roomOfClient, 'requests by this client', clientId);
     }
     const client = await remembered(realm, known, request, info);
+    if (method !== 'none' && !authenticatesAsBefore(known, client)) {
+      return refuseClient(context, info, refusedClient(KEYS_CHANGED));
+    }
     const unwanted = refusalOf(standingOf(client, realm, clientRules, clock()));
     const proof = await presentedProof(context, realm, request, 'token');
     if (unwanted !== undefined) return refused(info, clientId, denied(unwanted), proof);
@@ -154,7 +160,8 @@ export function createTokenEndpoint(context: ServerContext): PlainHandler {
     if (!outcome.ok) return refused(info, clientId, outcome, proof);
     const grantType =
       read.request.parameters.get('grant_type') === 'refresh_token' ? 'refresh_token' : 'authorization_code';
-    const issued = await issue(info, realm, grantType, outcome, client, proof, reads);
+    const used = { ...read.request, client };
+    const issued = await issue(info, realm, grantType, outcome, used, proof, reads);
     if (!('status' in issued)) return refused(info, clientId, issued, proof);
     // Not waited for: a slow host must not delay its clients. Only after a token was issued: a stranger must not cause fetches here.
     if (client.kind === 'metadata-document') context.metadataDocuments?.refresh(realm, client);
@@ -235,3 +242,8 @@ function refusalOf({ kind }: Standing): TokenRefusal | undefined {
 }
 
 const UNKNOWN = 'no such client; register again';
+
+const KEYS_CHANGED = refuse(
+  'invalid_client',
+  'the metadata document of this client has been read again, and its keys have changed: authenticate once more',
+);

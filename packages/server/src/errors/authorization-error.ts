@@ -19,3 +19,10 @@ export const CONSENT_REQUIRED: AuthorizationError = {
   error: 'consent_required',
   description: 'prompt is none, but the person has to consent',
 };
+
+/** The client is another one than the person approved: its metadata document has changed, and no code is issued for that approval. */
+export const APPROVED_BEFORE_CHANGE: AuthorizationError = {
+  error: 'consent_required',
+  description:
+    'the metadata document of this client has changed since the person approved it; they have to be asked again',
+};

@@ -2,7 +2,7 @@ import { type Instant, sameResource } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { targetOf } from './target-of.ts';
 import type { DisplayedClient } from '../records/displayed-client.ts';
-import type { Grant } from '../records/grant.ts';
+import type { BoundMethod, Grant } from '../records/grant.ts';
 
 /** An app with access for a person, and everything that it can do. */
 export interface ConnectedApp {
@@ -15,7 +15,13 @@ export interface ConnectedApp {
   readonly expiresAt: Instant;
   readonly access: readonly AppAccess[];
   /** What the person saw of it at each approval, newest first. Empty if it was not stored. */
-  readonly displayed: readonly DisplayedClient[];
+  readonly displayed: readonly ApprovedClient[];
+}
+
+/** What a person saw of a client at an approval. */
+export interface ApprovedClient extends DisplayedClient {
+  /** The method that the grant is bound to. */
+  readonly clientMethod?: BoundMethod;
 }
 
 /** The access of an app at one API. */
@@ -63,9 +69,14 @@ function appOf(realm: Realm, clientId: string, given: readonly Grant[], target?:
     ),
     displayed: given
       .toSorted((a, b) => b.createdAt - a.createdAt)
-      .flatMap(({ displayed }) => (displayed === undefined ? [] : [displayed])),
+      .flatMap(({ displayed, clientMethod }) =>
+        displayed === undefined ? [] : [approvedClient(displayed, clientMethod)],
+      ),
   };
 }
+
+const approvedClient = (displayed: DisplayedClient, clientMethod: BoundMethod | undefined): ApprovedClient =>
+  clientMethod === undefined ? displayed : { ...displayed, clientMethod };
 
 function accessTo(realm: Realm, resource: string, grants: readonly Grant[]): AppAccess {
   const name = realm.apis.find((api) => sameResource(api.resource, resource))?.name ?? resource;

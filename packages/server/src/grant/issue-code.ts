@@ -1,7 +1,7 @@
 import type { Change } from '../ports/commit.ts';
 import { after, type Client, type Instant, isWorthNoting } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
-import type { Grant } from '../records/grant.ts';
+import type { BoundMethod, Grant } from '../records/grant.ts';
 import type { BoundInteraction, Decision } from '../authorization-request/interaction.ts';
 import { codeFor, codeKey, grantIdFor } from './code.ts';
 
@@ -13,11 +13,14 @@ const expiryOf = ({ at }: Approval, { settings }: Realm) => after(at, settings.l
 /**
  * The grant of an approval. It is stored in the same change as the decision, before its code is requested, so that everything
  * that ends grants from then on, for example a block, ends it as well.
+ *
+ * @param clientMethod the method of client authentication that it is bound to
  */
 export function grantFor(
   realm: Realm,
   { browserSecret, interaction }: BoundInteraction,
   approval: Approval,
+  clientMethod: BoundMethod | undefined,
 ): Grant {
   const { clientId, resource } = interaction.request;
   const { subject, scopes, at, authentication, endsAt, displayed } = approval;
@@ -32,6 +35,7 @@ export function grantFor(
     expiresAt: expiryOf(approval, realm),
     authentication,
     ...(endsAt !== undefined && { endsAt }),
+    ...(clientMethod !== undefined && { clientMethod }),
     ...(displayed !== undefined && { displayed }),
   };
 }

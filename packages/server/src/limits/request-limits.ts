@@ -1,9 +1,8 @@
-import type { Limit, Client } from '@vestibule/core';
+import { type Client, isSelfRegistered, type Limit } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { egressRangeOf } from '@vestibule/core/registration';
 import { addressKey, type PlainHeaders, type RequestInfo, sourceOf } from '@vestibule/http';
 import { hasManyInstalls } from '../client/has-many-installs.ts';
-import { isPublic } from '../client/is-public.ts';
 import { targetOf } from '../grant/target-of.ts';
 import type { Grant } from '../records/grant.ts';
 import { isFromPage } from './is-from-page.ts';
@@ -43,10 +42,12 @@ export function createRequestLimits(counts: ProcessCounts, clock: () => number):
     },
     ofClient(realm, { ip }, headers, client, grant) {
       const { tokenRequestsPerClientPerHour } = realm.settings.limits;
-      // Anyone can send the id of a public client, so it is counted per address: requests elsewhere do not affect it.
-      const where = isPublic(client)
-        ? (egressRangeOf(realm, sourceOf(ip))?.name ?? placeOf(ip, headers))
-        : '';
+      // Anyone can send the id of a public client, so it is counted per address: requests elsewhere do not affect it. Many
+      // installations share the document of a client, also where they have a key.
+      const where =
+        isSelfRegistered(client) || client.terms.authentication.method === 'none'
+          ? (egressRangeOf(realm, sourceOf(ip))?.name ?? placeOf(ip, headers))
+          : '';
       const whose = grant && hasManyInstalls(client) ? [grant.subject, targetOf(grant)] : [];
       const key = JSON.stringify(['client', client.id, where, ...whose]);
       return counts.use(key, perHour(tokenRequestsPerClientPerHour), clock());

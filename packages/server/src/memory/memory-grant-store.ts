@@ -64,11 +64,14 @@ export function createGrantTable(journal: Journal): GrantTable {
       save({ grant: structuredClone(grant) });
       return 'inserted';
     },
-    open: ({ realm, id, at, expiresAt, token, proofKey }) => {
+    open: ({ realm, id, at, expiresAt, token, proofKey, clientMethod }) => {
       const entry = find(realm, id);
       if (entry === undefined) return 'missing';
       if (entry.openedAt !== undefined || entry.endedAt !== undefined) return 'already-open';
-      const bound = proofKey === undefined ? {} : { proofKey };
+      const bound = {
+        ...(proofKey !== undefined && { proofKey }),
+        ...(clientMethod !== undefined && { clientMethod }),
+      };
       save({ grant: { ...entry.grant, expiresAt, ...bound }, openedAt: at });
       if (token !== undefined) saveToken({ realm, grantId: id, ...token });
       return 'opened';

@@ -1,5 +1,5 @@
 import type { ClientGrants, Instant, Page, PageRequest } from '@vestibule/core';
-import type { Grant } from '../records/grant.ts';
+import type { BoundMethod, Grant } from '../records/grant.ts';
 
 /** A refresh token as it is stored: its hash, never the token. */
 export interface RefreshTokenRecord {
@@ -141,4 +141,6 @@ export interface Opening {
   readonly token?: RefreshTokenRecord;
   /** The key that its tokens are bound to. */
   readonly proofKey?: string;
+  /** The method that the grant is bound to. Absent: what it was bound to at its insertion stays. Never beside `proofKey`. */
+  readonly clientMethod?: BoundMethod;
 }

@@ -4,4 +4,14 @@ import type { ClientName } from './client-name.ts';
 export interface DisplayedClient extends ClientName {
   /** The redirect URI that the person was sent to, exactly. */
   readonly redirectUri: string;
+  /** The document that described the client. Absent if none did, and in records from before this was stored. */
+  readonly document?: ApprovedDocument;
+}
+
+/** The document that described a client when a person approved it. */
+export interface ApprovedDocument {
+  /** The fingerprint of its metadata. */
+  readonly fingerprint: string;
+  /** The hash of what made the client the one that the person allowed. If it has changed, they are asked again. */
+  readonly identity: string;
 }

@@ -1,10 +1,12 @@
 import type { ServerStores } from '../ports/stores.ts';
 import type { TokenContext } from './token-context.ts';
-import { after, askGates, equalInConstantTime, type Client } from '@vestibule/core';
+import { after, askGates, equalInConstantTime } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
+import { compareIdentity } from '../client/approved-document.ts';
 import type { ClientRequest } from '../client/authentication/request.ts';
-import { isPublic } from '../client/is-public.ts';
+import { bindingMethod, methodProblem } from '../client/bound-method.ts';
 import { isRegistered } from '../client/is-registered.ts';
+import { APPROVED_BEFORE_CHANGE } from '../errors/authorization-error.ts';
 import { gateError } from '../errors/gate-error.ts';
 import type { AuthorizationCode } from '../records/authorization-code.ts';
 import type { Grant } from '../records/grant.ts';
@@ -16,7 +18,13 @@ import { expiryWithin, lifetimeWithin } from '../grant/grant-end.ts';
 import { idleLifetime } from '../client/idle-lifetime.ts';
 import { firstToken, refreshTokenRecord } from '../grant/refresh-token.ts';
 import { commitRecorded } from '../context/commit-recorded.ts';
-import { type GrantOutcome, type GrantRefused, denied, proofUsed, type Settlement } from './grant-outcome.ts';
+import {
+  type GrantOutcome,
+  type GrantRefused,
+  denied,
+  type Settlement,
+  usedBefore,
+} from './grant-outcome.ts';
 import { asMisused, closedGate, invalidCode, refuse, type TokenRefusal } from '../errors/token-refusal.ts';
 import type { TokenReads } from './token-reads.ts';
 import { wrongResource } from './resource-parameter.ts';
@@ -34,7 +42,7 @@ const CODE_VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/;
 export async function exchangeCode(
   context: TokenContext & Pick<ServerStores, 'codes'>,
   realm: Realm,
-  { client, parameters }: ClientRequest,
+  { client, method, use, parameters }: ClientRequest,
   shown: string | undefined,
   reads: Pick<TokenReads, 'code' | 'unopened'>,
 ): Promise<GrantOutcome> {
@@ -56,7 +64,7 @@ export async function exchangeCode(
     await codes.take(realm.id, key, now);
     return denied(asMisused(invalidCode('code_verifier does not fit the challenge')));
   }
-  const refusal = judgeExchange(code, grant, client, parameters, shown);
+  const refusal = judgeExchange(code, grant, { client, method, parameters }, shown);
   if (refusal !== undefined) return denied(refusal);
   const { lifetimes } = realm.settings;
   if (lifetimeWithin(grant, now, lifetimes.accessToken) === 0) {
@@ -80,8 +88,12 @@ export async function exchangeCode(
   const expiresAt = expiryWithin(grant, now, lifetime);
   const token = refreshToken === undefined ? {} : { token: refreshTokenRecord(refreshToken, expiresAt) };
   const proofKey = binding.key;
+  const clientMethod = bindingMethod(client, method);
   // A client that authenticates in another way can change the key of its refresh token.
-  const bound = proofKey !== undefined && isPublic(client) ? { proofKey } : {};
+  const bound = {
+    ...(proofKey !== undefined && method === 'none' && { proofKey }),
+    ...(clientMethod !== undefined && { clientMethod }),
+  };
   const consumption = { kind: 'code.consume', realm: realm.id, key, at: now } as const;
   const opened = { realm: realm.id, id: grant.id, at: now, expiresAt, ...token, ...bound };
   return {
@@ -100,7 +112,7 @@ export async function exchangeCode(
       const { unmet } = exchange;
       switch (unmet.kind) {
         case 'replay.note':
-          return proofUsed();
+          return usedBefore(beside[exchange.index], use);
         case 'code.consume':
           // A concurrent exchange of the code came first: its grant is ended.
           return endReplayed(context, realm, client.id, presented);
@@ -120,9 +132,8 @@ export async function exchangeCode(
  */
 export function judgeExchange(
   code: AuthorizationCode,
-  { resource }: Pick<Grant, 'resource'>,
-  client: Client,
-  parameters: URLSearchParams,
+  { resource, clientMethod, displayed }: Pick<Grant, 'resource' | 'clientMethod' | 'displayed'>,
+  { client, method, parameters }: ClientRequest,
   shown: string | undefined,
 ): TokenRefusal | undefined {
   // PKCE binds the code to the request, so `redirect_uri` is optional. If it is sent, it has to be the same.
@@ -132,6 +143,11 @@ export function judgeExchange(
   }
   if (!isRegistered(client, code.redirectUri)) {
     return refuse('invalid_grant', 'redirect_uri is no longer one that this client registered');
+  }
+  const problem = methodProblem(client, method, clientMethod, 'exchange');
+  if (problem !== undefined) return refuse('invalid_grant', `client authentication does not fit: ${problem}`);
+  if (compareIdentity(client, displayed) === 'other') {
+    return refuse('invalid_grant', APPROVED_BEFORE_CHANGE.description);
   }
   if (code.proofKey !== undefined && code.proofKey !== shown) {
     return refuse(

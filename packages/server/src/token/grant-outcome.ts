@@ -1,5 +1,7 @@
 import type { AuditEvent } from '@vestibule/core/audit';
 import type { Grant } from '../records/grant.ts';
+import { assertionUsed } from '../client/authentication/authenticate-client.ts';
+import type { AssertionUse } from '../client/authentication/proof.ts';
 import { USED_BEFORE } from '../dpop/presented-proof.ts';
 import { refuse, type TokenRefusal } from '../errors/token-refusal.ts';
 import type { Change } from '../ports/commit.ts';
@@ -27,7 +29,7 @@ export interface Granted {
   readonly settle: (issued: TokenIssued, beside: readonly BesideTokens[]) => Promise<Settlement>;
 }
 
-/** What is committed together with the tokens: the use of the client, and of its proof. */
+/** What is committed together with the tokens: the use of the client, of its proof and of its assertion. */
 export type BesideTokens = Extract<Change, { readonly kind: 'client.use' | 'replay.note' }>;
 
 /** The result of consuming what was presented. */
@@ -42,6 +44,18 @@ export interface GrantRefused {
 
 export const denied = (refusal: TokenRefusal): GrantRefused => ({ ok: false, refusal });
 
-/** The refusal of a proof that was used before. */
-export const proofUsed = (): GrantRefused =>
-  denied(refuse(USED_BEFORE.error, USED_BEFORE.description, USED_BEFORE.reason));
+/**
+ * The refusal of a request whose proof or assertion another request has used at the same time.
+ *
+ * @param unmade the change that was not made
+ * @param assertion the change that uses up the assertion of the request
+ */
+export const usedBefore = (
+  unmade: BesideTokens | undefined,
+  assertion: AssertionUse | undefined,
+): GrantRefused =>
+  denied(
+    assertion !== undefined && unmade === assertion
+      ? assertionUsed()
+      : refuse(USED_BEFORE.error, USED_BEFORE.description, USED_BEFORE.reason),
+  );

@@ -1,8 +1,9 @@
 import type { TokenContext } from './token-context.ts';
 import { after, askGates, parseScope } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
+import { hasApprovedHost } from '../client/approved-document.ts';
 import type { ClientRequest } from '../client/authentication/request.ts';
-import { isPublic } from '../client/is-public.ts';
+import { methodProblem } from '../client/bound-method.ts';
 import { gateError } from '../errors/gate-error.ts';
 import { bindingOfRefreshed } from './dpop-binding.ts';
 import { dpopPolicyOf } from '../dpop/policy.ts';
@@ -13,9 +14,9 @@ import {
   type BesideTokens,
   type GrantOutcome,
   denied,
-  proofUsed,
   type Settlement,
   type TokenIssued,
+  usedBefore,
 } from './grant-outcome.ts';
 import { commitRecorded } from '../context/commit-recorded.ts';
 import { asMisused, closedGate, invalidRefreshToken, refuse } from '../errors/token-refusal.ts';
@@ -33,7 +34,7 @@ import { wrongResource } from './resource-parameter.ts';
 export async function refreshGrant(
   context: TokenContext,
   realm: Realm,
-  { client, parameters }: ClientRequest,
+  { client, method, use, parameters }: ClientRequest,
   presentedKey: string | undefined,
   reads: Pick<TokenReads, 'refreshed'>,
 ): Promise<GrantOutcome> {
@@ -45,10 +46,17 @@ export async function refreshGrant(
   if (grant.clientId !== client.id) {
     return denied(asMisused(invalidRefreshToken('it was issued to another client')));
   }
+  const problem = methodProblem(client, method, grant.clientMethod, 'refresh');
+  if (problem !== undefined) return denied(asMisused(invalidRefreshToken(problem)));
+  if (!hasApprovedHost(client, grant.displayed)) {
+    return denied(
+      invalidRefreshToken('the document of the client no longer has the host that the person allowed'),
+    );
+  }
   const policy = dpopPolicyOf(realm, grant.resource);
   const binding = bindingOfRefreshed(policy, presentedKey, {
     bound: grant.proofKey,
-    isPublic: isPublic(client),
+    isPublic: method === 'none',
   });
   if (!binding.ok) return denied(binding.refusal);
   const wrong = wrongResource(parameters, grant.resource);
@@ -84,11 +92,11 @@ export async function refreshGrant(
     );
     if (rotated.committed) return { ok: true, refreshToken: next };
     const { unmet } = rotated;
-    if (unmet.kind === 'replay.note') return proofUsed();
+    if (unmet.kind === 'replay.note') return usedBefore(beside[rotated.index], use);
     switch (unmet.reason) {
       case 'repeated': {
         const repeated = await commitRecorded(context, beside, [{ ...issued, repeated: true }]);
-        if (!repeated.committed) return proofUsed();
+        if (!repeated.committed) return usedBefore(beside[repeated.index], use);
         return { ok: true, refreshToken: successorOf(token, unmet.seed) };
       }
       case 'replayed':

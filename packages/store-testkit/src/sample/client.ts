@@ -1,6 +1,7 @@
 import type {
   Client,
   ClientAuthentication,
+  DocumentAuthentication,
   DynamicClient,
   MetadataDocumentClient,
   PreregisteredClient,
@@ -104,6 +105,12 @@ function withLeastDocument(one: DynamicClient): MetadataDocumentClient {
   return { ...rest, document: least };
 }
 
+/** A document that names keys, and a host that limits the use of its copy. */
+function withKeys(authentication: DocumentAuthentication): MetadataDocumentClient {
+  const described = withDocument(client(HERE));
+  return { ...described, document: { ...described.document, authentication, staleFor: 0 } };
+}
+
 export const clientShelf: Shelf<Client> = {
   noun: 'clients',
   make: client,
@@ -123,6 +130,16 @@ export const clientShelf: Shelf<Client> = {
     }),
     'metadata-document': withDocument(full),
     'metadata-document-with-the-least': withLeastDocument(client(HERE)),
+    'metadata-document-without-authentication': withKeys({ accepts: 'none' }),
+    'metadata-document-with-keys': withKeys({
+      accepts: 'private_key_jwt',
+      keys: { jwks: { keys: [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: UNICODE }] } },
+    }),
+    'metadata-document-with-an-address-of-keys': withKeys({
+      accepts: 'either',
+      keys: { jwksUri: 'https://notes.example/jwks' },
+      algorithm: 'RS256',
+    }),
     'empty-lists': {
       ...client(HERE),
       redirectUris: [],

@@ -34,6 +34,14 @@ export const grantShelf: ExpiringShelf<Grant> = {
     'the-least': grant(HERE),
     'empty-lists': { ...grant(HERE), scopes: [], authentication: { at: 0, methods: [] } },
     'the-first-moment': { ...grant(HERE), createdAt: 0, endsAt: 0 },
+    'bound-to-a-key-of-its-client': {
+      ...grant(HERE),
+      clientMethod: 'private_key_jwt',
+      displayed: {
+        ...DISPLAYED,
+        document: { fingerprint: 'fingerprint', identity: 'identity' },
+      },
+    },
     unicode: {
       ...grant(HERE, UNICODE),
       scopes: [UNICODE],

@@ -30,6 +30,7 @@ const full: Interaction = {
     nonce: 'n-0S6_WzA2Mj',
     verifyingDocument: 'https://app.notes.example/client.json',
     proofKey: 'thumbprint',
+    clientMethod: 'private_key_jwt',
   },
 };
 const withState = (state: string): Interaction => ({ ...full, request: { ...full.request, state } });

@@ -19,7 +19,8 @@ export const pushedRequests: OneTimeKind<PushedRequest> = {
     noun: 'pushedRequests',
     make: (place, mark) => ({ place, value: pushedRequest(mark) }),
     samples: {
-      everything: { place: HERE, value: pushedRequest() },
+      everything: { place: HERE, value: { ...pushedRequest(), clientMethod: 'private_key_jwt' } },
+      'the-least': { place: HERE, value: pushedRequest() },
       'empty-text': { place: HERE, value: { clientId: '', query: '' } },
       unicode: { place: HERE, value: { ...pushedRequest(UNICODE), query: UNICODE } },
       nul: { place: HERE, value: { ...pushedRequest(), query: NUL } },

@@ -175,6 +175,18 @@ export const bindsNothing: Flaw = (grants) => ({
   open: ({ proofKey: _proofKey, ...opening }) => grants.open(opening),
 });
 
+/** Does not bind a grant to the client authentication that it is opened with. */
+export const bindsNoClientMethod: Flaw = (grants) => ({
+  ...grants,
+  open: ({ clientMethod: _clientMethod, ...opening }) => grants.open(opening),
+});
+
+/** Forgets the client authentication that a grant was bound to before it was opened. */
+export const unbindsClientMethod: Flaw = (grants) => ({
+  ...grants,
+  insert: ({ clientMethod: _clientMethod, ...grant }) => grants.insert(grant),
+});
+
 /** Removes the binding of a grant that is opened without a key. */
 export const unbinds: Flaw = (grants) => ({
   ...grants,

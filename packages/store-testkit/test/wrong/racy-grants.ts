@@ -41,11 +41,14 @@ export function createRacyGrants(): GrantStore & Sweeper {
       grants.set(place, { grant: structuredClone(grant), opened: false });
       return 'inserted';
     },
-    open: async ({ realm, id, expiresAt, token, proofKey }) => {
+    open: async ({ realm, id, expiresAt, token, proofKey, clientMethod }) => {
       const row = await read(grants, key(realm, id));
       if (row === undefined) return 'missing';
       if (row.opened || row.endedAt !== undefined) return 'already-open';
-      const bound = proofKey === undefined ? {} : { proofKey };
+      const bound = {
+        ...(proofKey !== undefined && { proofKey }),
+        ...(clientMethod !== undefined && { clientMethod }),
+      };
       grants.set(key(realm, id), { grant: { ...row.grant, expiresAt, ...bound }, opened: true });
       if (token !== undefined) {
         tokens.set(key(realm, token.hash), { of: key(realm, id), expiresAt: token.expiresAt });

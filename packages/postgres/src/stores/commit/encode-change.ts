@@ -1,7 +1,7 @@
 import { type Client, type ExpiredClient, toClientRow, toExpiredClientRow } from '@vestibule/core';
 import type { Change } from '@vestibule/server';
 import { newEventId } from '../audit-log.ts';
-import { toRow } from '../grant/grant-row.ts';
+import { bindingColumn, toRow } from '../grant/grant-row.ts';
 import { toTokenRow } from '../initial-access-token-store.ts';
 import { toKeyRow } from '../key-store.ts';
 import { toPersonRow } from '../person-store.ts';
@@ -96,14 +96,14 @@ export function encodeChange(change: Change): EncodedChange {
       return { kind, realm, key, value: JSON.stringify(code), expires_at: expiresAt };
     }
     case 'grant.open': {
-      const { realm, id, at, expiresAt, token, proofKey } = change;
+      const { realm, id, at, expiresAt, token } = change;
       return {
         kind,
         realm,
         id,
         at,
         expires_at: expiresAt,
-        proof_key: proofKey,
+        proof_key: bindingColumn(change),
         hash: token?.hash,
         token_expires_at: token?.expiresAt,
         family: token?.family,

@@ -1,7 +1,14 @@
 import type { CommitChanges, GrantStore } from '@vestibule/server';
 import type { Queryable } from '../../database/statement.ts';
 import { toPage } from '../page.ts';
-import { type GrantRow, type ListedGrantRow, toGrant, toListed, toValues } from './grant-row.ts';
+import {
+  bindingColumn,
+  type GrantRow,
+  type ListedGrantRow,
+  toGrant,
+  toListed,
+  toValues,
+} from './grant-row.ts';
 import {
   END,
   END_ALL,
@@ -30,12 +37,12 @@ export function createPostgresGrantStore(database: Queryable, commit: CommitChan
       });
       return rowCount === 1 ? 'inserted' : 'exists';
     },
-    open: async ({ realm, id, at, expiresAt, token, proofKey }) => {
+    open: async ({ realm, id, at, expiresAt, token, ...binding }) => {
       const firstToken = [token?.family ?? null, token?.hash ?? null, token?.expiresAt ?? null];
       const { rows } = await database.query<Record<'opened' | 'known', boolean>>({
         name: 'grants.open',
         text: OPEN,
-        values: [realm, id, at, expiresAt, proofKey ?? null, ...firstToken],
+        values: [realm, id, at, expiresAt, bindingColumn(binding), ...firstToken],
       });
       if (rows[0]?.opened) return 'opened';
       return rows[0]?.known ? 'already-open' : 'missing';

@@ -1,16 +1,35 @@
-import { type Client, isSelfRegistered, quote, quoteClientId } from '@vestibule/core';
-import type { PlainRequest } from '@vestibule/http';
-import { asMisused, refuse, type TokenRefusal } from '../../errors/token-refusal.ts';
+import {
+  acceptsDocument,
+  type Client,
+  type ClientAuthenticationMethod,
+  quote,
+  quoteClientId,
+} from '@vestibule/core';
+import type { Realm } from '@vestibule/core/realm';
+import { countedNetworksOf } from '@vestibule/core/registration';
+import { type PlainRequest, type RequestInfo, sourceOf } from '@vestibule/http';
+import { gateError } from '../../errors/gate-error.ts';
+import { asMisused, closedGate, refuse, type TokenRefusal } from '../../errors/token-refusal.ts';
 import { assertedClient } from './assertion.ts';
+import { authenticationsOf } from './authentication-of.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
-import { type ClientAuthenticationContext, proofProblem } from './proof.ts';
+import { ASSERTION_USED, type AssertionUse, type ClientAuthenticationContext, judgeProof } from './proof.ts';
 import { challenged, type Refused } from '../../errors/client-refusal.ts';
 
-export type ClientAuthenticated = { readonly ok: true; readonly client: Client } | Refused;
+export type ClientAuthenticated = AuthenticatedClient | Refused;
+
+/** A client, and how it authenticated. */
+export interface AuthenticatedClient {
+  readonly ok: true;
+  readonly client: Client;
+  readonly method: ClientAuthenticationMethod;
+  /** The change that uses up its assertion. If it is not made, the request is refused as {@link assertionUsed}. */
+  readonly use?: AssertionUse;
+}
 
 /**
- * Authenticates the client of a request, by exactly its registered method. A dynamic client has none: it sends only its id.
- * Does not check whether the client is blocked or expired.
+ * Authenticates the client of a request, by a method that it is registered with or that its document names. A dynamic client has none:
+ * it sends only its id. Does not check whether the client is blocked or expired.
  *
  * @param request for its headers; its body was read before
  * @param parameters those of the body, none of them empty or repeated
@@ -19,7 +38,9 @@ export type ClientAuthenticated = { readonly ok: true; readonly client: Client }
  */
 export async function authenticateClient(
   context: ClientAuthenticationContext,
+  realm: Realm,
   request: Pick<PlainRequest, 'headers'>,
+  info: RequestInfo,
   parameters: URLSearchParams,
 ): Promise<ClientAuthenticated> {
   const credentials = credentialsOf(request.headers.get('authorization'), parameters);
@@ -37,13 +58,46 @@ export async function authenticateClient(
         : notProven('no such client'),
     );
   }
-  if (isSelfRegistered(client) && credentials.method !== 'none') {
-    const description =
-      'clients that registered themselves are public: send client_id in the body, and no secret';
-    return refusedAs(refuse('invalid_client', description));
+  const { method } = credentials;
+  const unusable = unusableMethod(realm, client, method);
+  if (unusable !== undefined) return refusedAs(unusable);
+  const source = sourceOf(info.ip, request.headers.get('origin'));
+  const networks = countedNetworksOf(realm, source);
+  const proof = await judgeProof(context, realm, client, credentials, networks);
+  return proof.ok ? { ...proof, client, method } : refusedAs(asMisused(notProven(proof.problem)));
+}
+
+/** The refusal of an assertion that another request has used at the same time. */
+export const assertionUsed = (): TokenRefusal => asMisused(notProven(ASSERTION_USED));
+
+/** Why a self-registered client cannot authenticate by a method, which is not a secret: everybody can read how it may. */
+function unusableMethod(
+  realm: Realm,
+  client: Client,
+  used: ClientAuthenticationMethod,
+): TokenRefusal | undefined {
+  switch (client.kind) {
+    case 'pre-registered':
+      return undefined;
+    case 'dynamic':
+      return used === 'none'
+        ? undefined
+        : refuse(
+            'invalid_client',
+            'clients that registered themselves are public: send client_id in the body, and no secret',
+          );
+    case 'metadata-document': {
+      const methods = authenticationsOf(client).map(({ method }) => method);
+      if (!methods.includes(used)) {
+        const description = `the metadata document of this client says that it authenticates by ${methods.join(' or ')}`;
+        return asMisused(refuse('invalid_client', description));
+      }
+      // Nothing is fetched for a client that no gate is open to.
+      return used === 'private_key_jwt' && !acceptsDocument(realm, client.document.uri)
+        ? closedGate(gateError('realm', { resource: '', scope: '' }))
+        : undefined;
+    }
   }
-  const problem = await proofProblem(context, client, credentials);
-  return problem === undefined ? { ok: true, client } : refusedAs(asMisused(notProven(problem)));
 }
 
 const claimedId = (credentials: Credentials): string | undefined =>

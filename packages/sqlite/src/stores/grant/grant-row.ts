@@ -12,6 +12,7 @@ export interface GrantRow {
   readonly expires_at: number;
   readonly ends_at: number | null;
   readonly authentication: string;
+  /** The thumbprint of the key that its tokens are bound to, or the method that the client has to authenticate by. */
   readonly proof_key: string | null;
   readonly displayed: string | null;
 }
@@ -60,7 +61,7 @@ export function toRow(grant: Grant): GrantRow {
     expires_at: grant.expiresAt,
     ends_at: grant.endsAt ?? null,
     authentication: JSON.stringify(grant.authentication),
-    proof_key: grant.proofKey ?? null,
+    proof_key: bindingColumn(grant),
     displayed: grant.displayed === undefined ? null : JSON.stringify(grant.displayed),
   };
 }
@@ -77,7 +78,7 @@ export function toGrant(row: GrantRow): Grant {
     expiresAt: row.expires_at,
     ...(row.ends_at !== null && { endsAt: row.ends_at }),
     authentication: JSON.parse(row.authentication),
-    ...(row.proof_key !== null && { proofKey: row.proof_key }),
+    ...bindingIn(row),
     ...(row.displayed !== null && { displayed: JSON.parse(row.displayed) }),
   };
 }
@@ -86,3 +87,19 @@ export const toListed = (row: ListedGrantRow): ListedGrant => ({
   ...toGrant(row),
   ...(row.opened_at === null && { isUnopened: true }),
 });
+
+type Binding = Pick<Grant, 'proofKey' | 'clientMethod'>;
+
+const CLIENT_METHOD: NonNullable<Grant['clientMethod']> = 'private_key_jwt';
+
+/**
+ * What the tokens of a grant are bound to, in one column: the thumbprint of a key or a method of client authentication. A thumbprint has
+ * 43 characters, so it is never the name of a method.
+ */
+export const bindingColumn = ({ proofKey, clientMethod }: Binding): string | null =>
+  proofKey ?? clientMethod ?? null;
+
+function bindingIn({ proof_key: bound }: Pick<GrantRow, 'proof_key'>): Binding {
+  if (bound === null) return {};
+  return bound === CLIENT_METHOD ? { clientMethod: bound } : { proofKey: bound };
+}

@@ -1,7 +1,7 @@
 import type { Instant } from '@vestibule/core';
 import type { Grant, Opening, OpeningOutcome, Rotation, RotationOutcome } from '@vestibule/server';
 import type { Database } from 'better-sqlite3';
-import { COLUMNS, type GrantRow, toGrant, toRow } from './grant-row.ts';
+import { bindingColumn, COLUMNS, type GrantRow, toGrant, toRow } from './grant-row.ts';
 import { END_ALL, END_OF } from './grant-statements.ts';
 import { tokenRotation } from './rotate-token.ts';
 
@@ -46,14 +46,14 @@ export function grantWrites(database: Database): GrantWrites {
   const endAll = database.prepare<[number, string, string]>(END_ALL);
 
   /** Opens a grant, with its first token if that has a family secret. */
-  function open({ realm, id, at, expiresAt, token, proofKey }: Opening): OpeningOutcome {
+  function open({ realm, id, at, expiresAt, token, ...binding }: Opening): OpeningOutcome {
     const { hash, family = null, expiresAt: tokenExpiresAt } = token ?? {};
     const opened = markOpened.run({
       realm,
       id,
       opened_at: at,
       expires_at: expiresAt,
-      proof_key: proofKey ?? null,
+      proof_key: bindingColumn(binding),
       family_hash: family,
       token_hash: family === null ? null : (hash ?? null),
       token_expires_at: family === null ? null : (tokenExpiresAt ?? null),

@@ -122,6 +122,13 @@ const grantChangeCases: readonly StoreCase[] = [
         change: { ...openGrant(), proofKey: 'thumbprint' },
         check: isOpened({ proofKey: 'thumbprint' }),
       },
+      {
+        name: 'binds-client-method',
+        title: 'a grant is opened with the client authentication that it is bound to',
+        before: granted,
+        change: { ...openGrant(), clientMethod: 'private_key_jwt' },
+        check: isOpened({ clientMethod: 'private_key_jwt' }),
+      },
     ],
     [
       {

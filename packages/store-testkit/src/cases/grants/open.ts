@@ -7,6 +7,8 @@ import { grantOf, INVALID, MAIN, openFamily, rotation, ROTATED } from './family.
 
 const opening = { ...MAIN, at: NOW, expiresAt: NOW + DAY };
 const token = { hash: 'r1', expiresAt: NOW + DAY };
+const BY_KEY = { clientMethod: 'private_key_jwt' } as const;
+const UNBOUND = {};
 
 export const openCases: readonly StoreCase[] = [
   storeCase(
@@ -79,6 +81,25 @@ export const openCases: readonly StoreCase[] = [
         assert.deepStrictEqual(await grants.find('main', 'one'), expected);
         assert.equal(await grants.open({ ...opening, ...of('another') }), 'already-open');
         assert.deepStrictEqual(await grants.findByRefreshToken('main', 'r1'), expected);
+      },
+    ),
+  ),
+  ...[
+    ['binds', UNBOUND, BY_KEY, BY_KEY] as const,
+    ['leaves-bound', BY_KEY, UNBOUND, BY_KEY] as const,
+    ['binds-again', BY_KEY, BY_KEY, BY_KEY] as const,
+  ].map(([name, before, given, after]) =>
+    storeCase(
+      `grants.open.client-method-${name}`,
+      'a grant is bound to the client authentication that it was inserted or opened with',
+      async ({ grants }) => {
+        await grants.insert({ ...grant(HERE), ...before });
+        assert.deepStrictEqual(await grants.findUnopened('main', 'one'), { ...grant(HERE), ...before });
+        assert.equal(await grants.open({ ...opening, token, ...given }), 'opened');
+        const expected = { ...grant(HERE), expiresAt: NOW + DAY, ...after };
+        assert.deepStrictEqual(await grants.find('main', 'one'), expected);
+        assert.deepStrictEqual(await grants.findByRefreshToken('main', 'r1'), expected);
+        assert.deepStrictEqual(await grants.listOf('main', 'ada', NOW), [expected]);
       },
     ),
   ),

@@ -209,7 +209,9 @@ export function createChanges(dice: Dice): Changes {
       at: now(),
       expiresAt: soon(),
       ...(dice.chance(0.8) && { token: { hash: `t${count}`, expiresAt: soon() } }),
-      ...(dice.chance(0.3) && { proofKey: `key-${count}` }),
+      ...(dice.chance(0.3)
+        ? { proofKey: `key-${count}` }
+        : dice.chance(0.3) && { clientMethod: 'private_key_jwt' }),
     }),
     'grant.end': () => ({ kind: 'grant.end', realm: realm(), id: newest(grants), at: now() }),
     'refresh-token.rotate': () => ({ kind: 'refresh-token.rotate', ...rotation() }),
