@@ -12,6 +12,7 @@ import {
 } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { isoTime } from '../output/time.ts';
+import { describedAuthentication } from './described-authentication.ts';
 import { preregistrationDocument } from './preregistration.ts';
 
 /** Members of a registration that the document omits or summarizes, because they are hashes. */
@@ -70,11 +71,12 @@ export function clientDocument(client: Client | ExpiredClient, { settings }: Rea
 const asKept = (members: object): object =>
   Object.fromEntries(Object.entries(members).filter(([member]) => Object.hasOwn(AS_KEPT, member)));
 
-const documentOf = ({ uri, fetchedAt, expiresAt, isSnapshot }: ClientDocument): object => ({
-  uri,
-  fetchedAt: isoTime(fetchedAt),
-  expiresAt: isoTime(expiresAt),
-  ...(isSnapshot === true && { isSnapshot }),
+const documentOf = (document: ClientDocument): object => ({
+  uri: document.uri,
+  fetchedAt: isoTime(document.fetchedAt),
+  expiresAt: isoTime(document.expiresAt),
+  ...(document.isSnapshot === true && { isSnapshot: true }),
+  authentication: describedAuthentication(document),
 });
 
 function stateDocument(life: Life): object {

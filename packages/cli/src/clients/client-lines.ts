@@ -16,6 +16,7 @@ import type { Realm } from '@vestibule/core/realm';
 import { statementIssuerOf } from '@vestibule/core/registration';
 import type { SheetLine } from '../output/sheet.ts';
 import { shortTime } from '../output/time.ts';
+import { describedAuthenticationLine } from './described-authentication.ts';
 import { preregistrationLines } from './preregistration.ts';
 import { type VerifiedBy, verifiedByLines } from './verified-by.ts';
 
@@ -75,8 +76,7 @@ function selfRegisteredLines(
     ['realm', client.realm],
     ['name', client.name],
     ['kind', client.kind],
-    ['metadata document', client.kind === 'metadata-document' ? client.document.uri : undefined],
-    ['read', client.kind === 'metadata-document' ? readLine(client.document) : undefined],
+    ...(client.kind === 'metadata-document' ? documentLines(client.document) : []),
     ...Object.entries(translations).map(([language, words]): SheetLine => [
       `name and pages (${language})`,
       translationLines(words),
@@ -107,6 +107,12 @@ function selfRegisteredLines(
     ['software statement', softwareStatement],
   ];
 }
+
+const documentLines = (document: ClientDocument): readonly SheetLine[] => [
+  ['metadata document', document.uri],
+  ['read', readLine(document)],
+  ['authentication', describedAuthenticationLine(document)],
+];
 
 /** When and from where a document was read. */
 const readLine = ({ fetchedAt, isSnapshot }: ClientDocument): string =>
