@@ -5,7 +5,7 @@
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-03#section-8 CIMD §8}
  * @see {@link https://cwe.mitre.org/data/definitions/441.html CWE-441}
  *
- * Taken out: packages/server/src/consent/decide-consent.ts: `heldScopes(realm, client, gates.api, grantsOfInstall(client, interaction, grants))` → `heldScopes(realm, client, gates.api, grants)`
+ * Taken out: packages/server/src/consent/decide-consent.ts: `grantsOfInstall(client, interaction, ofSameClient))` → `ofSameClient)`
  * Then fails: does not offer a program on this computer what a website has
  * Taken out: packages/server/src/limits/request-limits.ts: `grant && hasManyInstalls(client) ? [grant.subject, targetOf(grant)] : []` → `[]`
  * Then fails: does not use up the requests of other installs at the same address

@@ -5,7 +5,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7523#section-5 RFC 7523 §3, §5}
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-oauth-rfc7523bis RFC 7523bis: audience injection}
  *
- * Taken out: packages/server/src/client/authentication/proof.ts: `return seen === 'first' ? undefined` → `return seen !== undefined ? undefined`
+ * Taken out: packages/server/src/client/authentication/proof.ts: `return seen === 'first' ? PROVEN` → `return seen !== undefined ? PROVEN`
  * Then fails: accepts an assertion once
  * Taken out: packages/server/src/client/authentication/assertion.ts: `if (audience !== issuer)` → `if (false)`
  * Then fails: refuses an assertion with another audience

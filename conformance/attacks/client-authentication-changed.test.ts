@@ -6,7 +6,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7592#section-2.2 RFC 7592 §2.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.3 RFC 6749 §2.3}
  *
- * Taken out: packages/server/src/client/authentication/proof.ts: `if (registered.method !== credentials.method)` → `if (false)`
+ * Taken out: packages/server/src/client/authentication/proof.ts: `accepted.find(({ method }) => method === credentials.method)` → `accepted[0]`
  * Then fails: keeps the authentication method of a pre-registered client
  * Taken out: packages/core/src/policy/rules/token-endpoint-auth-method.ts: `if (from === 'none') return kept;` → `return kept;`
  * Then fails: keeps a dynamic client public

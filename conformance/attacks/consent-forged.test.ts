@@ -6,7 +6,7 @@
  *
  * Taken out: packages/server/src/endpoints/consent.ts: `if (verdict === 'stale') return` → `if (false) return`
  * Then fails: ignores a consent form without the token of its page
- * Taken out: packages/server/src/consent/consent-token.ts: `purpose: `consent:${JSON.stringify(contents)}`,` → `purpose: 'consent',`
+ * Taken out: packages/server/src/consent/consent-token.ts: `purpose: `consent:${JSON.stringify([contents, document?.identity])}`,` → `purpose: 'consent',`
  * Then fails: refuses a form that was filled in before its page changed
  */
 import { describe, expect, test } from 'vitest';

@@ -4,7 +4,7 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-10.12 RFC 6749 §10.12}
  *
- * Taken out: packages/server/src/consent/consent-token.ts: `JSON.stringify(contents)` → `JSON.stringify({ ...contents, person: undefined })`
+ * Taken out: packages/server/src/consent/consent-token.ts: `JSON.stringify([contents, document?.identity])` → `JSON.stringify([{ ...contents, person: undefined }, document?.identity])`
  * Then fails: refuses a form that was displayed to another person
  * Taken out: packages/server/src/consent/decide-consent.ts: `if (decision !== undefined) return { kind: 'hand-back', decision };` → ``
  * Taken out: packages/sqlite/src/stores/interaction-writes.ts: `AND decision IS NULL` → ``

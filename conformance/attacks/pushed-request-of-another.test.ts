@@ -6,7 +6,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9101#section-10.4 RFC 9101 §10.4}
  *
  * Taken out: packages/server/src/authorization-request/pushed-request.ts: `JSON.stringify([clientId, uri])` → `JSON.stringify([uri])`
- * Taken out: packages/server/src/authorization/resolve-pushed.ts: `pushed?.clientId === clientId` → `pushed !== undefined`
+ * Taken out: packages/server/src/authorization/resolve-pushed.ts: `pushed?.clientId !== clientId` → `pushed === undefined`
  * Then fails: refuses the reference of another client without consuming it
  * Taken out: packages/server/src/interaction/pushed-spending.ts: `pushed-request-spent:${pushedKey}` → `pushed-request-spent:${id}`
  * Then fails: allows one decision for a reference

@@ -6,11 +6,11 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7592#section-2.2 RFC 7592 §2.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5, registered names are claims}
  *
- * Taken out: packages/server/src/grant/apps-of-grants.ts: `displayed === undefined ? [] : [displayed]` → `displayed === undefined ? [] : []`
+ * Taken out: packages/server/src/grant/apps-of-grants.ts: `displayed === undefined ? [] : [approvedClient(displayed, clientMethod)]` → `[]`
  * Then fails: lists a client in connected apps under the name that was approved
  * Taken out: packages/server/src/client/app-description.ts: `{ ...(isRenamed && { name: nameOf(shown) }), ...(left.length > 0 && { left }) }` → `undefined`
  * Then fails: says in connected apps that a client has changed since its approval
- * Taken out: packages/server/src/endpoints/consent.ts: `displayed: displayedClient(shown.contents)` → `displayed: { ...displayedClient(shown.contents), name: '' }`
+ * Taken out: packages/server/src/endpoints/consent.ts: `displayed: displayedClient(shown)` → `displayed: { ...displayedClient(shown), name: '' }`
  * Then fails: lists a client in connected apps under the name that was displayed in another language
  */
 import { beforeAll, expect, test } from 'vitest';

@@ -3,9 +3,9 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2.1 RFC 7009 §2.1, §5}
  *
- * Taken out: packages/server/src/endpoints/revoke.ts: `else if (grant.clientId === client.id) await` → `else await`
+ * Taken out: packages/server/src/endpoints/revoke.ts: `if (grant.clientId !== request.client.id) return 'done';` → ``
  * Then fails: does not let a stranger revoke: a refresh token
- * Taken out: packages/server/src/endpoints/revoke.ts: `token?.clientId !== client.id` → `token === undefined`
+ * Taken out: packages/server/src/endpoints/revoke.ts: `token?.clientId !== request.client.id` → `token === undefined`
  * Then fails: does not let a stranger revoke: an access token
  */
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -6,7 +6,7 @@
  * @see {@link https://cwe.mitre.org/data/definitions/451.html CWE-451}
  * @see {@link https://cwe.mitre.org/data/definitions/367.html CWE-367}
  *
- * Taken out: packages/server/src/consent/consent-token.ts: `JSON.stringify(contents)` → `''`
+ * Taken out: packages/server/src/consent/consent-token.ts: `JSON.stringify([contents, document?.identity])` → `''`
  * Then fails: displays what changed while the person read before it grants anything
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `code.refreshable && client.grantTypes` → `client.grantTypes`
  * Then fails: gives no refresh token to a client that registers for it after the decision

@@ -8,6 +8,8 @@ export interface DocumentApp {
   readonly app: TestApp;
   /** The URLs that were fetched. */
   readonly fetched: readonly string[];
+  /** Has a body at a URL from now on, or a document with these members beside its `client_id` at every other one. */
+  publish(body: object, url?: string): void;
   /** From now on no website answers. */
   makeSlow(): void;
   /** From now on every website answers, also those that were slow before. */
@@ -15,6 +17,11 @@ export interface DocumentApp {
   /** Changes the settings of documents. */
   change(settings: Partial<MetadataDocumentSettings>): Promise<void>;
 }
+
+const DOCUMENT = {
+  client_name: 'Described',
+  grant_types: ['authorization_code', 'refresh_token'],
+};
 
 type MetadataDocuments = NonNullable<PartialRealmSettings['metadataDocuments']>;
 
@@ -45,6 +52,8 @@ export async function startDocumentApp(
   }: DocumentAppOptions = {},
 ): Promise<DocumentApp> {
   const fetched: string[] = [];
+  const bodies = new Map<string, object>();
+  let described: object = {};
   let gate = Promise.withResolvers<void>();
   if (!isSlow) gate.resolve();
   const fetch = async ({ url }: FetchRequest): Promise<FetchOutcome> => {
@@ -52,12 +61,12 @@ export async function startDocumentApp(
     await gate.promise;
     const failure = failing(url);
     if (failure !== undefined) return failure;
-    const body = {
+    const body = bodies.get(url) ?? {
       client_id: url,
-      client_name: 'Described',
+      ...DOCUMENT,
       redirect_uris: redirectUris,
-      grant_types: ['authorization_code', 'refresh_token'],
       ...describe(url),
+      ...described,
     };
     const freshness = { noStore: false, noCache: false, mustRevalidate: false };
     return { ok: true, status: 'fetched', body, bytes: JSON.stringify(body).length, freshness };
@@ -77,6 +86,10 @@ export async function startDocumentApp(
   return {
     app,
     fetched,
+    publish: (body, url) => {
+      if (url === undefined) described = body;
+      else bodies.set(url, body);
+    },
     makeSlow: () => {
       gate = Promise.withResolvers<void>();
     },
