@@ -30,6 +30,16 @@ type NodeOptions = Pick<VestibuleOptions, 'clock' | 'onEvent' | 'trustProxy'> & 
   readonly metadataDocuments?: PartialRealmSettings['metadataDocuments'];
 };
 
+/** The website of the app. */
+export interface Website {
+  /** Its name. @default "agent.example" */
+  readonly name?: string;
+  /** The path of the document. @default "/client.json" */
+  readonly path?: string;
+  /** What is at other paths. @default nothing: they have the document as well */
+  readonly files?: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Starts both until the end of the test. The document is fetched over HTTPS through the guard, which trusts the authority of the
  * test. Its resolver says that the website is on loopback, and its operator allows that network.
@@ -38,21 +48,25 @@ type NodeOptions = Pick<VestibuleOptions, 'clock' | 'onEvent' | 'trustProxy'> & 
  */
 export async function startDocumentApp(
   documentAt: Members | ((origin: string) => Members),
-  options: NodeOptions = {},
+  { name = 'agent.example', path = '/client.json', files = {}, ...options }: NodeOptions & Website = {},
 ): Promise<DocumentApp> {
   const authority = createCertificateAuthority();
   let respond: Respond = () => undefined;
-  const host = await startHttpsHost(authority.issue({ hosts: ['agent.example'] }), (socket, request) =>
+  const host = await startHttpsHost(authority.issue({ hosts: [name] }), (socket, request) =>
     respond(socket, request),
   );
-  const origin = `https://agent.example:${host.port}`;
-  const clientId = `${origin}/client.json`;
+  const origin = `https://${name}:${host.port}`;
+  const clientId = `${origin}${path}`;
   const document = typeof documentAt === 'function' ? documentAt(origin) : documentAt;
-  const published = respondWithJson({ client_id: clientId, ...document }, { 'cache-control': 'max-age=600' });
+  const published: Respond = (socket, request) => {
+    const [, asked = ''] = request.split(' ');
+    const body = files[asked] ?? { ...document, client_id: clientId };
+    respondWithJson(body, { 'cache-control': 'max-age=600' })(socket, request);
+  };
   respond = published;
   const guardedFetch = createGuardedFetch({
     ca: authority.cert,
-    resolver: { resolve: async (name) => (name === 'agent.example' ? ['127.0.0.1'] : []) },
+    resolver: { resolve: async (asked) => (asked === name ? ['127.0.0.1'] : []) },
     allow: ['127.0.0.0/8'],
   });
   return {
