@@ -21,7 +21,7 @@ export { type ClientSource, firstOf, storedClients } from './client/client-sourc
 export { isSealed, type SealedClient } from './client/sealed-client.ts';
 export { noteUse } from './client/note-use.ts';
 export { reactivateClient, type ReactivationStore } from './client/reactivate-client.ts';
-export { type Standing, standingDuringInteraction, standingOf } from './client/standing.ts';
+export { isDocumentTooOld, type Standing, standingDuringInteraction, standingOf } from './client/standing.ts';
 export { vendorNamed } from './client/vendor-named.ts';
 export { clientSecretHash } from './client/secret.ts';
 export type {

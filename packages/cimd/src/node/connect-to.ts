@@ -2,7 +2,7 @@ import { connect } from 'node:tls';
 import type { buildConnector } from 'undici';
 import type { Deadline } from './deadline.ts';
 import { FailedFetch } from './failed-fetch.ts';
-import type { GuardedFetchSettings } from './options.ts';
+import type { GuardedFetchSettings } from './guard-options.ts';
 import type { Target } from './target.ts';
 
 /** One connection, for one request. */

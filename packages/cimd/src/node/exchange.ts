@@ -5,7 +5,7 @@ import { readFreshness } from '../freshness.ts';
 import { connectTo } from './connect-to.ts';
 import type { Deadline } from './deadline.ts';
 import { FailedFetch, failure, quoted } from './failed-fetch.ts';
-import type { GuardedFetchSettings } from './options.ts';
+import type { GuardedFetchSettings } from './guard-options.ts';
 import { judgeHead } from './response/judge-head.ts';
 import { parseBody } from './response/parse-body.ts';
 import type { Target } from './target.ts';

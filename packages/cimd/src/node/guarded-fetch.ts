@@ -3,7 +3,7 @@ import { judgeAddress, type NetworkExceptions } from './address/judge-address.ts
 import { type Deadline, startDeadline } from './deadline.ts';
 import { exchange } from './exchange.ts';
 import { FailedFetch, failure, quoted } from './failed-fetch.ts';
-import { type GuardedFetchOptions, type GuardedFetchSettings, readOptions } from './options.ts';
+import { type GuardedFetchOptions, type GuardedFetchSettings, readOptions } from './guard-options.ts';
 import { readTarget, type Target } from './target.ts';
 
 /** The size that the draft recommends as the most to read of a document, in bytes. */

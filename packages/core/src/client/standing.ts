@@ -1,6 +1,7 @@
 import { isRestorable, lifeOf } from '../lifecycle/life.ts';
 import { type ClientRules, judgeAgain } from '../policy/judge-again.ts';
 import type { Realm } from '../realm/realm.ts';
+import type { MetadataDocumentSettings } from '../realm/metadata-document-settings.ts';
 import type { Lifecycle } from '../realm/settings.ts';
 import type { Refusal } from '../refusal.ts';
 import { after, type Instant, type Seconds } from '../time.ts';
@@ -72,7 +73,7 @@ function standingWithin(
   const life = lifeOf(client, periods, now);
   switch (life.state) {
     case 'awake': {
-      if (isForgotten(client, periods, now)) return { kind: 'gone' };
+      if (isDocumentTooOld(client, periods, now)) return { kind: 'gone' };
       // Nothing was decided about a client that is not stored, so the current policy decides each time.
       const refusal = isSealed(client) ? judgeAgain(client, realm, rules) : undefined;
       return refusal === undefined ? { kind: 'good' } : { kind: 'unacceptable', refusal };
@@ -94,5 +95,8 @@ function standingWithin(
 }
 
 /** Whether the copy of a client's document is too old: for longer than the realm allows it was not fetched, or was not accepted. */
-const isForgotten = (client: Client | ExpiredClient, { stale }: Periods, now: Instant): boolean =>
-  client.kind === 'metadata-document' && after(client.document.expiresAt, stale) <= now;
+export const isDocumentTooOld = (
+  client: Client | ExpiredClient,
+  { stale }: Pick<MetadataDocumentSettings, 'stale'>,
+  now: Instant,
+): boolean => client.kind === 'metadata-document' && after(client.document.expiresAt, stale) <= now;

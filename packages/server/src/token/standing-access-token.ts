@@ -1,6 +1,13 @@
 import type { Keyring } from '../key/keyring.ts';
 import type { ServerStores } from '../ports/stores.ts';
-import { askGates, type ClientSource, type Clock, lifeOf, type Client } from '@vestibule/core';
+import {
+  askGates,
+  type ClientSource,
+  type Clock,
+  isDocumentTooOld,
+  lifeOf,
+  type Client,
+} from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import type { Grant } from '../records/grant.ts';
 import { type VerifiedAccessToken, verifyAccessToken } from './verify-access-token.ts';
@@ -56,7 +63,9 @@ export async function standingOfToken(
     clients.find(realm.id, token.clientId),
   ]);
   if (isRevoked || grant === undefined || client === undefined) return undefined;
-  if (lifeOf(client, realm.settings.lifecycle, now).state !== 'awake') return undefined;
+  const { lifecycle, metadataDocuments } = realm.settings;
+  if (lifeOf(client, lifecycle, now).state !== 'awake') return undefined;
+  if (isDocumentTooOld(client, metadataDocuments, now)) return undefined;
   const gates = askGates({ realm, client, resource: token.resource, requested: token.scopes });
   return gates.open ? { client, grant, scopes: gates.scopes } : undefined;
 }

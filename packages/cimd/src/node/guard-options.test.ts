@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { systemResolver } from './address/resolver.ts';
-import { readOptions } from './options.ts';
+import { readOptions } from './guard-options.ts';
 
 test('options have the documented defaults', () => {
   expect(readOptions({})).toEqual({
