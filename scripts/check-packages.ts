@@ -3,18 +3,11 @@
  * `.size-limit.json`, installs them together in an empty folder and loads them.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-interface Manifest {
-  readonly name: string;
-  /** Not published. */
-  readonly private?: boolean;
-  readonly exports: Readonly<Record<string, string>>;
-  readonly publishConfig: { readonly exports: Readonly<Record<string, { readonly default: string }>> };
-}
+import { packPackages, publishedPackages } from './installs/packed-packages.ts';
 
 /** Peer dependencies of the packages. */
 const PEERS = ['express@5', 'vitest@5'];
@@ -26,20 +19,14 @@ const run = (cwd: string, command: string, ...options: readonly string[]): void 
 };
 
 try {
-  const manifestOf = (at: string): Manifest => JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'));
-  const packages = readdirSync(join(root, 'packages'))
-    .map((name) => join(root, 'packages', name))
-    // A package that was removed leaves its `node_modules` in working copies.
-    .filter((at) => existsSync(join(at, 'package.json')))
-    .filter((at) => !manifestOf(at).private);
-  const manifests = packages.map(manifestOf);
+  const packages = publishedPackages(root);
+  const manifests = packages.map(({ manifest }) => manifest);
   for (const { name, exports, publishConfig } of manifests) {
     if (Object.keys(exports).join() !== Object.keys(publishConfig.exports).join()) {
       throw new Error(`${name} exports other paths in the repository than it will when it is published.`);
     }
   }
-  for (const at of packages) run(at, 'pnpm', 'pack', '--pack-destination', folder);
-  const tarballs = readdirSync(folder).map((file) => join(folder, file));
+  const tarballs = packPackages(packages, folder).map(({ tarball }) => tarball);
   for (const tarball of tarballs) {
     run(root, 'publint', '--strict', tarball);
     run(root, 'attw', '--profile', 'esm-only', '--quiet', tarball);
