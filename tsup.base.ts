@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsup';
 
 type Config = ReturnType<typeof defineConfig>;
@@ -21,6 +22,16 @@ export function libraryConfig(entry: Record<string, string>): Config {
     sourcemap: true,
     splitting: true,
     treeshake: true,
+    // `node:crypto` and not `crypto`: Deno and workerd know the modules of Node by these names only.
+    removeNodeProtocol: false,
     external: [/^[^./]/],
+    esbuildOptions(options) {
+      options.define = {
+        'URL.parse': 'parseUrl',
+        'Map.groupBy': 'groupByInMap',
+        'Object.groupBy': 'groupByInObject',
+      };
+      options.inject = [fileURLToPath(new URL('scripts/build/newer-than-node-20.ts', import.meta.url))];
+    },
   });
 }

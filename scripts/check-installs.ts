@@ -75,7 +75,9 @@ async function check(one: PackedPackage, manager: PackageManagerName): Promise<v
     const env = { DATABASE_URL: await postgres.createDatabase(), PORT: String(await freePort()) };
     const printed = (await consumer.run(program, env)).trimEnd().split('\n');
     if (isDeepStrictEqual(printed, program.prints)) continue;
-    throw new Error(`Program ${program.index} printed\n${printed.join('\n')}\nand not\n${program.prints.join('\n')}`);
+    throw new Error(
+      `Program ${program.index} printed\n${printed.join('\n')}\nand not\n${program.prints.join('\n')}`,
+    );
   }
   for (const bin of Object.keys(one.manifest.bin ?? {})) {
     await run(at, [join(at, 'node_modules/.bin', bin), '--help']);
@@ -90,7 +92,9 @@ try {
       const problem = await check(one, manager).catch((error: unknown) => String(error));
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
       const result = problem === undefined ? 'ok' : 'FAILED';
-      process.stdout.write(`${manager.padEnd(7)} ${basename(one.folder).padEnd(18)} ${seconds.padStart(5)} s  ${result}\n`);
+      process.stdout.write(
+        `${manager.padEnd(7)} ${basename(one.folder).padEnd(18)} ${seconds.padStart(5)} s  ${result}\n`,
+      );
       if (problem === undefined) continue;
       failures += 1;
       process.stderr.write(`${problem.replace(/^/gm, '    ')}\n`);

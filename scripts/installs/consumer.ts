@@ -47,7 +47,6 @@ export async function createConsumer(
       const modules = ['--module', 'nodenext', '--target', 'es2024', '--outDir', COMPILED];
       await run(folder, [compiler, ...strict, ...modules, 'entries.ts', ...files]);
     },
-    run: ({ index }, env) =>
-      run(folder, [process.execPath, join(COMPILED, `program-${index}.js`)], env),
+    run: ({ index }, env) => run(folder, [process.execPath, join(COMPILED, `program-${index}.js`)], env),
   };
 }

@@ -7,10 +7,14 @@ import { join } from 'node:path';
 export interface Manifest {
   readonly name: string;
   readonly version: string;
+  readonly description: string;
+  readonly keywords: readonly string[];
+  readonly license: string;
   /** Not published. */
   readonly private?: boolean;
   readonly bin?: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, string>>;
+  readonly files: readonly string[];
   readonly engines: Readonly<Record<string, string>>;
   readonly publishConfig: { readonly exports: Readonly<Record<string, { readonly default: string }>> };
 }

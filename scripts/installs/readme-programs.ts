@@ -32,12 +32,16 @@ export const installLines = (page: string): readonly InstallLine[] =>
       return [{ names, isDevelopment: all.some((word) => word === '--save-dev' || word === '-D') }];
     });
 
+/** The lines that a program says it prints. */
+export const printedLines = (code: string): readonly string[] =>
+  [...code.matchAll(/^\/\/ → (.*)$/gm)].map(([, line = '']) => line);
+
 /** The programs of a page: its TypeScript blocks. */
 export const programsIn = (page: string): readonly ReadmeProgram[] =>
   codeBlocks(page, 'ts').map((code, index) => ({
     index,
     code,
-    prints: [...code.matchAll(/^\/\/ → (.*)$/gm)].map(([, line = '']) => line),
+    prints: printedLines(code),
   }));
 
 /** Reads the README in a folder. */

@@ -7,6 +7,7 @@ import {
   lazyGuardedFetch,
   listen,
   type ListenOptions,
+  type RoutesBeside,
   type Vestibule,
 } from '@vestibule/node';
 import { type Config, VARIABLE_NAMES } from '@vestibule/node/environment';
@@ -30,11 +31,16 @@ export interface RunningApp {
 /** What names the database, in messages. */
 const NAMED_BY = 'DATABASE_URL=';
 
-/** Starts the reference app. It listens before it opens the database, so that a failed start creates no database. */
+/**
+ * Starts the reference app. It listens before it opens the database, so that a failed start creates no database.
+ *
+ * @param routesBeside what is served beside the authorization servers: the Notes server, and in the demo a front page
+ */
 export async function run(
   config: Config & Pick<ListenOptions, 'timeouts'>,
   logger: Logger,
   clock: Clock = Date.now,
+  routesBeside: RoutesBeside = notesRoutes,
 ): Promise<RunningApp> {
   const described = await readSeeds(config.seeds, config.issuer);
   await refuseDemoPasswords(config, described);
@@ -47,7 +53,13 @@ export async function run(
       namedBy: NAMED_BY,
     });
     try {
-      const { vestibule, ...realms } = await open(config, logger, clock, described, database);
+      const { vestibule, ...realms } = await open(
+        config,
+        logger,
+        { clock, routesBeside },
+        described,
+        database,
+      );
       listening.serve(vestibule.listener);
       return {
         ...realms,
@@ -71,7 +83,7 @@ export async function run(
 async function open(
   config: Config,
   logger: Logger,
-  clock: Clock,
+  { clock, routesBeside }: { readonly clock: Clock; readonly routesBeside: RoutesBeside },
   described: readonly DescribedRealm[],
   database: Database,
 ): Promise<Omit<RunningApp, 'stores' | 'stop'> & { readonly vestibule: Vestibule }> {
@@ -91,7 +103,7 @@ async function open(
     guardedFetch: lazyGuardedFetch({ allowOperators: fetchAllow }),
     clock,
     names: VARIABLE_NAMES,
-    routesBeside: notesRoutes,
+    routesBeside,
     onWarning: (warning) => logger.warn(warning),
     onError: (error, { during, ...request }) => logger.error({ err: error, ...request }, `${during} failed`),
     onEvent: (event) => logger.info(event, event.type),

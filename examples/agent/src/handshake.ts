@@ -1,9 +1,8 @@
-import { Client, StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client';
 import { PATHS } from '@vestibule/server';
+import { startAttachment } from './attachment.ts';
 import { type Callback, listenForCallback } from './callback.ts';
 import type { Narrator } from './narrator.ts';
 import { walkThrough } from './person.ts';
-import { AgentMemory } from './provider.ts';
 
 /** In milliseconds; longer than the default minimum reading time. */
 const READING_TIME = 1_500;
@@ -36,21 +35,14 @@ async function attach(
   narrator: Narrator,
   callback: Callback,
 ): Promise<string> {
-  const memory = new AgentMemory('Demo agent', callback.url);
-  const options = { authProvider: memory, fetch: narratedFetch(narrator, server) };
+  const attachment = await startAttachment({
+    server,
+    name: 'Demo agent',
+    redirectUrl: callback.url,
+    fetch: narratedFetch(narrator, server),
+  });
 
-  const first = new StreamableHTTPClientTransport(server, options);
-  try {
-    await newClient().connect(first);
-    throw new Error('Notes accepted the agent without a token.');
-  } catch (error) {
-    if (!(error instanceof UnauthorizedError)) throw error;
-  }
-  if (memory.authorizationUrl === undefined) {
-    throw new Error('The agent found no authorization endpoint.');
-  }
-
-  const destination = await walkThrough(memory.authorizationUrl, {
+  const destination = await walkThrough(attachment.authorizationUrl, {
     ...person,
     decision: 'approve',
     readingTime: READING_TIME,
@@ -64,36 +56,19 @@ async function attach(
     },
   });
   await fetch(destination);
-  const parameters = await callback.arrival;
-  if (parameters.get('state') !== memory.state()) {
-    throw new Error('The authorization response has another state than the request.');
-  }
-  await first.finishAuth(parameters);
+  const agent = await attachment.finish(await callback.arrival);
 
-  const client = newClient();
-  await client.connect(new StreamableHTTPClientTransport(server, options));
   narrator.begin('The agent calls the tool list_notes');
-  const notes = await call(client, 'list_notes');
+  const notes = await agent.call('list_notes');
   for (const line of notes.text.split('\n')) narrator.say(line);
   if (notes.failed) throw new Error(notes.text);
 
   narrator.begin('The agent calls delete_all_notes, which needs the scope notes:admin');
-  const deletion = await call(client, 'delete_all_notes');
+  const deletion = await agent.call('delete_all_notes');
   narrator.say(deletion.text);
   if (!deletion.failed) throw new Error('The agent could delete every note.');
-  await client.close();
+  await agent.close();
   return notes.text;
-}
-
-const newClient = (): Client => new Client({ name: 'demo-agent', version: '1.0.0' });
-
-async function call(
-  client: Client,
-  name: string,
-): Promise<{ readonly text: string; readonly failed: boolean }> {
-  const result = await client.callTool({ name, arguments: {} });
-  const text = result.content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
-  return { text, failed: result.isError === true };
 }
 
 /** Prints each request of the agent as a step of the handshake. */

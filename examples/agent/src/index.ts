@@ -1,3 +1,10 @@
+export {
+  type AttachedAgent,
+  type Attachment,
+  type AttachmentOptions,
+  startAttachment,
+  type ToolResult,
+} from './attachment.ts';
 export { type Callback, listenForCallback } from './callback.ts';
 export { handshake, type HandshakeOptions } from './handshake.ts';
 export { createNarrator, type Narrator } from './narrator.ts';

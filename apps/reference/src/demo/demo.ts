@@ -6,10 +6,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readConfig } from '@vestibule/node/environment';
+import { type Config, readConfig } from '@vestibule/node/environment';
 import { createLogger } from '../logger.ts';
 import { run, type RunningApp } from '../run.ts';
 import { DEMO_PERSON } from './demo-password.ts';
+import { withFrontPage } from './front-page-routes.ts';
+import { attachCommands } from './pages/front-page.ts';
+import { startToyAgent, type ToyAgent } from './toy-agent/toy-agent.ts';
 
 export interface DemoOptions {
   /** Stop after the handshake instead of continuing to run. */
@@ -34,18 +37,34 @@ export async function demo({ once, onStopping }: DemoOptions): Promise<number> {
   const folder = temporaryFolder();
   const DATABASE_URL = `sqlite:${join(folder, 'demo.db')}`;
   const config = readConfig(process.env, { DATABASE_URL, SEED, LOG_LEVEL: 'warn' });
-  const app = await run(config, createLogger(config.logLevel));
-  onStop(() => app.stop());
+  const toyAgent = await startToyAgent();
+  const app = await startApp(config, toyAgent);
+  onStop(() => {
+    toyAgent.close();
+    return app.stop();
+  });
 
   const succeeded = await narrateHandshake(app);
   if (once || !succeeded) {
+    toyAgent.close();
     await app.stop();
     return succeeded ? 0 : 1;
   }
+  toyAgent.serve({ notes: notesAddress(app), issuer: app.realm.issuer });
   const isTemporary = config.database.kind === 'sqlite' && config.database.path.startsWith(folder);
   const keptIn = isTemporary ? undefined : describeLocation(config.database);
   for (const line of instructions(app, keptIn)) console.log(line);
   return 0;
+}
+
+/** Starts the app with the front page. If it cannot start, the toy agent ends, too. */
+async function startApp(config: Config, toyAgent: ToyAgent): Promise<RunningApp> {
+  try {
+    return await run(config, createLogger(config.logLevel), Date.now, withFrontPage(toyAgent.url));
+  } catch (error) {
+    toyAgent.close();
+    throw error;
+  }
 }
 
 /** Creates a folder that is deleted when the process exits. */
@@ -83,14 +102,16 @@ function instructions(app: RunningApp, keptIn: string | undefined): readonly str
   const { href } = notesAddress(app);
   return [
     '',
-    'Vestibule keeps running. Attach an agent of your own:',
+    'Vestibule keeps running. To see it in a browser, and connect an agent with two clicks, open',
+    '',
+    `    ${new URL('/', app.realm.issuer).href}`,
+    '',
+    'Or attach an agent of your own:',
     '',
     `    MCP server   ${href}`,
     `    sign in as   ${DEMO_PERSON.username}   with the password   ${DEMO_PERSON.password}   when the browser opens`,
     '',
-    `    claude mcp add --transport http notes ${href}`,
-    `    codex mcp add notes --url ${href}`,
-    `    gemini mcp add --transport http notes ${href}`,
+    ...attachCommands(href).map((command) => `    ${command}`),
     '    npx -y @modelcontextprotocol/inspector   (then paste the address)',
     '',
     keptIn === undefined

@@ -3,6 +3,7 @@ import type { Addresses } from '@vestibule/testing/oauth';
 import { NO_WAIT, OPEN_REALM, OPERATOR_TOKEN } from '@vestibule/testing/open-seed';
 import { ADA } from '@vestibule/testing/people';
 import { freePort } from '@vestibule/testing/port';
+import type { RoutesBeside } from '@vestibule/node';
 import type { Config } from '@vestibule/node/environment';
 import { createLogger } from '../../src/logger.ts';
 import { run, type RunningApp } from '../../src/run.ts';
@@ -66,6 +67,8 @@ export interface OpenAppOptions {
   readonly trustProxy?: Config['trustProxy'];
   /** Other realms that it serves. */
   readonly others?: readonly SeedFile[];
+  /** What it serves beside its realms. @default the Notes server */
+  readonly routesBeside?: RoutesBeside;
 }
 
 /** The reference app on a free port, until it is stopped. */
@@ -77,6 +80,7 @@ export async function openApp(
     logger = createLogger('silent'),
     trustProxy = false,
     others = [],
+    routesBeside,
     ...options
   }: OpenAppOptions = {},
 ): Promise<TestApp> {
@@ -98,7 +102,7 @@ export async function openApp(
     trustProxy,
     operatorToken: OPERATOR_TOKEN,
   } as const;
-  const app = await run(config, logger, clock);
+  const app = await run(config, logger, clock, routesBeside);
   return {
     ...app,
     issuer: reached,

@@ -1,0 +1,7 @@
+import { expect, test } from 'vitest';
+import { html } from './html.ts';
+
+test('a template escapes what is inserted and keeps HTML as it is', () => {
+  const pieces = ['<b>', `"'&`].map((text) => html`<i>${text}</i>`);
+  expect(html`${pieces}, ${'<p>'}`.text).toBe('<i>&lt;b&gt;</i><i>&quot;&#39;&amp;</i>, &lt;p&gt;');
+});
