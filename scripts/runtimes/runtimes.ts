@@ -35,7 +35,7 @@ export const RUNTIMES: Readonly<Record<string, Runtime>> = {
 
 /**
  * Runs a module as a Cloudflare Worker. A Worker may not wait, read the time or generate random values before its first request, so
- * what follows the imports runs in a request.
+ * what follows the imports runs in a request. The bundle may have the messages of zod in English only.
  */
 const RUN_WORKER = String.raw`
 import { build } from 'esbuild';
@@ -47,11 +47,14 @@ const imports = source.match(/^import [^;]*;$/gm)?.join('\n') ?? '';
 const rest = source.replace(/^import [^;]*;$/gm, '').replace(/^export (?:\{\};)?/gm, '');
 const worker = imports + '\nconst lines = [];\nconst console = { log: (...values) => void lines.push(values.join(" ")), error() {} };\n' +
   'export default { async fetch() {\n' + rest + '\nreturn new Response(lines.join("\\n")); } };';
-const { outputFiles } = await build({
+const { outputFiles, metafile } = await build({
   stdin: { contents: worker, resolveDir: process.cwd() },
-  bundle: true, write: false, format: 'esm', target: 'es2024', conditions: ['workerd', 'worker'], external: ['node:*'],
+  bundle: true, write: false, minify: true, metafile: true, format: 'esm', target: 'es2024', conditions: ['workerd', 'worker'], external: ['node:*'],
   legalComments: 'none', logLevel: 'error',
 });
+const parts = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
+const locales = parts.filter(([path, { bytesInOutput }]) => /zod.*\/locales\/(?!en\.)/.test(path) && bytesInOutput > 0);
+if (locales.length > 0) throw new Error('The bundle has messages of zod in other languages: ' + locales.map(([path]) => path));
 const miniflare = new Miniflare({
   modules: [{ type: 'ESModule', path: 'worker.mjs', contents: outputFiles[0].text }], compatibilityDate: '2026-07-01', compatibilityFlags: ['nodejs_compat'],
 });
