@@ -73,6 +73,27 @@ const RETRY_FAILED_AFTER = 30;
 /**
  * Keeps clients with metadata documents: fetches, judges and stores them. What is stored is the cache, which all nodes share: a
  * client is fetched again when its copy is not fresh any more, and used as it was described before while that fails.
+ *
+ * @example
+ * ```ts
+ * import { createMetadataDocuments } from '@vestibule/cimd';
+ * import { createGuardedFetch } from '@vestibule/cimd/node';
+ * import { sha256 } from '@vestibule/http';
+ * import { createMemoryStores } from '@vestibule/server/memory';
+ *
+ * const { realms, clients, commit, audit } = createMemoryStores();
+ * const metadataDocuments = createMetadataDocuments({
+ *   fetch: createGuardedFetch(),
+ *   realms,
+ *   clients,
+ *   commit,
+ *   audit,
+ *   clock: Date.now,
+ *   hash: sha256,
+ *   onError: console.error,
+ * });
+ * // It is the option `metadataDocuments` of createAuthorizationServer.
+ * ```
  */
 export function createMetadataDocuments(options: MetadataDocumentOptions): DocumentClients {
   const { clients, audit, clock, hash, onError } = options;

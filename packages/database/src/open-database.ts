@@ -34,7 +34,11 @@ export interface OpenDatabaseOptions {
  * @param database its URL, such as `sqlite:./vestibule.db` or `postgres://user:password@host:5432/database`, or its location
  * @throws Refused with the location, what is wrong and what to do; never with a user name or password
  * @example
+ * ```ts
+ * import { openDatabase } from '@vestibule/database';
+ *
  * const { stores, limiter, close } = await openDatabase('sqlite:./vestibule.db');
+ * ```
  */
 export async function openDatabase(
   database: string | DatabaseLocation,

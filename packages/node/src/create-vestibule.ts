@@ -76,8 +76,17 @@ const LISTEN_OPTIONS: OptionTable<VestibuleListenOptions> = {
  * @throws TypeError that names each option that is unknown, missing or has the wrong type
  * @throws Refused if the database or the key encryption cannot be used
  * @example
- * const vestibule = await createVestibule({ database: 'sqlite:./vestibule.db' });
+ * ```ts
+ * import { createVestibule } from '@vestibule/node';
+ *
+ * const issuer = 'http://localhost:4000';
+ * const settings = { registration: { open: true } };
+ * const vestibule = await createVestibule({
+ *   database: 'sqlite:./vestibule.db',
+ *   realms: [{ realm: { id: 'main', name: 'Acme', issuer, settings } }],
+ * });
  * await vestibule.listen({ port: 4000 });
+ * ```
  */
 export async function createVestibule(options: VestibuleOptions): Promise<Vestibule> {
   checkVestibuleOptions(options);

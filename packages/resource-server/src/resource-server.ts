@@ -47,6 +47,21 @@ export interface ResourceServer {
  * Protects an API: admits requests with a valid access token, and responds to all others with a challenge.
  *
  * @throws TypeError that names each option that is unknown, missing or has the wrong type
+ * @example
+ * ```ts
+ * import { createResourceServer } from '@vestibule/resource-server';
+ *
+ * const notes = createResourceServer({
+ *   issuer: 'https://id.example',
+ *   resource: 'https://notes.example/mcp',
+ * });
+ *
+ * export async function handle(request: Request): Promise<Response> {
+ *   if (new URL(request.url).pathname === notes.metadataPath) return notes.metadata(request);
+ *   const admission = await notes.admit(request, ['notes:read']);
+ *   return admission.ok ? Response.json({ for: admission.token.subject }) : admission.response;
+ * }
+ * ```
  */
 export function createResourceServer(options: ResourceServerOptions): ResourceServer {
   checkResourceServerOptions('createResourceServer', options);

@@ -98,7 +98,34 @@ export interface AuthorizationServer {
   readonly routes: readonly Route[];
 }
 
-/** @throws TypeError that names each option that is unknown, missing or has the wrong type */
+/**
+ * Creates the endpoints of one realm: authorization, token, metadata and the rest, each from `Request` to `Response`.
+ *
+ * @throws TypeError that names each option that is unknown, missing or has the wrong type
+ * @example
+ * ```ts
+ * import { createPages } from '@vestibule/consent-ui';
+ * import { openDatabase } from '@vestibule/database';
+ * import { randomToken } from '@vestibule/http';
+ * import { createAuthorizationServer, passwords } from '@vestibule/server';
+ *
+ * const { stores, limiter } = await openDatabase('sqlite:./vestibule.db');
+ * const server = createAuthorizationServer({
+ *   realm: 'main',
+ *   issuer: 'https://id.example',
+ *   realms: stores.realms,
+ *   stores,
+ *   limiter,
+ *   audit: stores.audit,
+ *   pages: createPages(),
+ *   signIn: passwords({ authenticate: async () => undefined }),
+ *   clock: Date.now,
+ *   generateToken: randomToken,
+ *   onError: console.error,
+ * });
+ * for (const { path } of server.routes) console.log(path);
+ * ```
+ */
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
   checkOptions('createAuthorizationServer', options, SERVER_OPTIONS);
   checkOptions('createAuthorizationServer: stores', options.stores, SERVER_STORES, { others: 'allowed' });

@@ -17,10 +17,13 @@ const MAX_DOCUMENT_BYTES = 5_120;
  * @throws TypeError that names the options that are unknown or invalid
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-03#section-9.6 CIMD §9.6}
  * @example
+ * ```ts
+ * import { createGuardedFetch } from '@vestibule/cimd/node';
  *
- *     const { fetch } = createGuardedFetch();
- *     const outcome = await fetch({ url: 'https://agent.example/client.json' });
- *     if (outcome.ok && outcome.status === 'fetched') console.log(outcome.body);
+ * const { fetch } = createGuardedFetch();
+ * const outcome = await fetch({ url: 'https://agent.example/client.json' });
+ * if (outcome.ok && outcome.status === 'fetched') console.log(outcome.body);
+ * ```
  */
 export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
   const settings = readOptions(options);

@@ -1,6 +1,22 @@
 import type { Draft, PolicyContext, Rule, TraceEntry, Verdict } from './rule.ts';
 
-/** Combines rules into one that runs them in order and stops at the first refusal. */
+/**
+ * Combines rules into one that runs them in order and stops at the first refusal.
+ *
+ * @param id names the policy, as that of a rule does
+ * @param source where it comes from
+ * @example
+ * ```ts
+ * import { definePolicy, defineRule, dynamicClientPolicy } from '@vestibule/core/policy';
+ *
+ * const named = defineRule('acme.named', 'Acme policy 7', ({ metadata }) =>
+ *   metadata.client_name === undefined
+ *     ? { outcome: 'refused', code: 'invalid_client_metadata', description: 'client_name is required' }
+ *     : { outcome: 'kept' },
+ * );
+ * const policy = definePolicy('acme', 'Acme policy', [dynamicClientPolicy, named]);
+ * ```
+ */
 export function definePolicy(id: string, source: string, rules: readonly Rule[]): Rule {
   return { id, source, apply: (draft, context) => run(rules, draft, context) };
 }

@@ -87,7 +87,26 @@ export type Judgement =
       readonly rule?: string;
     };
 
-/** Creates a rule from a judgement. */
+/**
+ * Creates a rule from a judgement.
+ *
+ * @param id names the rule in traces, events and error descriptions
+ * @param source where the rule comes from: a section of a specification, or a policy of yours
+ * @example
+ * ```ts
+ * import { defineRule } from '@vestibule/core/policy';
+ *
+ * const httpsOnly = defineRule('acme.https-only', 'Acme policy 7', (draft) =>
+ *   draft.redirectUris.every(({ kind }) => kind === 'https')
+ *     ? { outcome: 'kept' }
+ *     : {
+ *         outcome: 'refused',
+ *         code: 'invalid_redirect_uri',
+ *         description: 'redirect_uris must be https URLs',
+ *       },
+ * );
+ * ```
+ */
 export function defineRule(
   id: string,
   source: string,

@@ -40,6 +40,16 @@ export interface Registrar {
    * nothing. `undefined` if the realm does not exist.
    *
    * @param bounds as with an initial access token with these bounds @default none: as without a token
+   * @example
+   * ```ts
+   * import type { Registrar } from '@vestibule/core/registration';
+   *
+   * async function explain(registrar: Registrar, body: unknown): Promise<string> {
+   *   const judged = await registrar.preview('main', body);
+   *   if (judged === undefined) return 'The realm does not exist.';
+   *   return judged.ok ? 'It would be registered.' : `${judged.refusal.rule}: ${judged.refusal.description}`;
+   * }
+   * ```
    */
   preview(realm: string, body: unknown, bounds?: ClientBounds): Promise<Judged | undefined>;
   /** Returns the registration of a client. */
@@ -50,7 +60,28 @@ export interface Registrar {
   remove(request: ManagementRequest): Promise<RemovalOutcome>;
 }
 
-/** @throws TypeError that names each option that is unknown, missing or has the wrong type */
+/**
+ * Creates the registrar of a server, over its stores.
+ *
+ * @throws TypeError that names each option that is unknown, missing or has the wrong type
+ * @example
+ * ```ts
+ * import { createRegistrar } from '@vestibule/core/registration';
+ * import { openDatabase } from '@vestibule/database';
+ * import { randomToken, sha256 } from '@vestibule/http';
+ *
+ * const { stores } = await openDatabase('sqlite:./vestibule.db');
+ * const registrar = createRegistrar({
+ *   realms: stores.realms,
+ *   clients: stores.clients,
+ *   commit: stores.commit,
+ *   audit: stores.audit,
+ *   clock: Date.now,
+ *   generateToken: randomToken,
+ *   hash: sha256,
+ * });
+ * ```
+ */
 export function createRegistrar(given: RegistrarOptions): Registrar {
   checkOptions('createRegistrar', given, REGISTRAR_OPTIONS);
   const findNeighbours = createNeighbours(given.realms);
