@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsup';
 
 type Config = ReturnType<typeof defineConfig>;
@@ -31,7 +30,8 @@ export function libraryConfig(entry: Record<string, string>): Config {
         'Map.groupBy': 'groupByInMap',
         'Object.groupBy': 'groupByInObject',
       };
-      options.inject = [fileURLToPath(new URL('scripts/build/newer-than-node-20.ts', import.meta.url))];
+      // Relative to the folder of the package.
+      options.inject = ['../../scripts/build/newer-than-node-20.ts'];
     },
   });
 }
