@@ -52,12 +52,12 @@ async function compilerOf(version: string | undefined): Promise<string> {
 }
 
 /** Entries that need an optional peer, which the README of the package does not install. */
-const WITH_OPTIONAL_PEER = ['@vestibule/store-testkit/vitest'];
+const WITH_OPTIONAL_PEER: ReadonlySet<string> = new Set(['@vestibule/store-testkit/vitest']);
 
 const entriesOf = ({ manifest }: PackedPackage): readonly string[] =>
   Object.keys(manifest.exports)
     .map((path) => join(manifest.name, path))
-    .filter((entry) => !WITH_OPTIONAL_PEER.includes(entry));
+    .filter((entry) => !WITH_OPTIONAL_PEER.has(entry));
 
 /** Follows the README of one package, and runs what it has. */
 async function check(one: PackedPackage, manager: PackageManagerName): Promise<void> {

@@ -28,9 +28,13 @@ const checked = packages.filter(({ folder: at }) => [...PORTABLE, ...WITH_FILES]
 
 const programs = checked
   .flatMap((one) =>
-    programsIn(readmeIn(one.folder)).map((program) => ({ ...program, name: basename(one.folder) })),
+    programsIn(readmeIn(one.folder)).map(({ code, prints }) => ({
+      name: basename(one.folder),
+      code,
+      prints,
+    })),
   )
-  .map((program, index) => ({ ...program, index }));
+  .map(({ name, code, prints }, index) => ({ name, code, prints, index }));
 
 /** Whether a program needs no files and no sockets. */
 const isPortable = (name: string, code: string): boolean =>
@@ -65,8 +69,9 @@ try {
   const wanted = values.only?.split(',') ?? Object.keys(RUNTIMES);
   for (const runtime of wanted) {
     const { prepare, execute } = RUNTIMES[runtime] ?? {};
-    if (execute === undefined)
+    if (execute === undefined) {
       throw new Error(`'${runtime}' is not one of ${Object.keys(RUNTIMES).join(', ')}.`);
+    }
     await prepare?.(project);
     for (const { name, prints, file, isForWorkers } of runs) {
       if (runtime === 'workerd' && !isForWorkers) continue;

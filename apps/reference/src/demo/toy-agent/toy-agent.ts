@@ -100,10 +100,14 @@ function createResponder(origin: string, again: string, { notes, issuer }: ToyAg
       return;
     }
     try {
-      if (asked.pathname === '/connect') await connect(response);
-      else if (asked.pathname === '/callback')
-        send(response, 200, await callback(request, asked.searchParams));
-      else response.writeHead(303, { location: links.frontPage }).end();
+      switch (asked.pathname) {
+        case '/connect':
+          return await connect(response);
+        case '/callback':
+          return send(response, 200, await callback(request, asked.searchParams));
+        default:
+          response.writeHead(303, { location: links.frontPage }).end();
+      }
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'The agent failed.';
       send(response, 502, notConnectedPage(reason, links));
