@@ -12,7 +12,6 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { freePort } from '../testing/src/port.ts';
 import { startPostgres } from '../testing/src/postgres.ts';
 import { createConsumer } from './installs/consumer.ts';
 import { startLocalRegistry } from './installs/local-registry.ts';
@@ -71,8 +70,7 @@ async function check(one: PackedPackage, manager: PackageManagerName): Promise<v
   });
   await consumer.compile(compiler);
   for (const program of programs) {
-    // The port that a README names may be in use here.
-    const env = { DATABASE_URL: await postgres.createDatabase(), PORT: String(await freePort()) };
+    const env = { DATABASE_URL: await postgres.createDatabase() };
     const printed = (await consumer.run(program, env)).trimEnd().split('\n');
     if (isDeepStrictEqual(printed, program.prints)) continue;
     throw new Error(

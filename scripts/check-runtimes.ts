@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { startPostgres } from '../testing/src/postgres.ts';
 import { createConsumer } from './installs/consumer.ts';
 import { startLocalRegistry } from './installs/local-registry.ts';
 import { packPackages, publishedPackages } from './installs/packed-packages.ts';
@@ -24,9 +25,11 @@ const folder = mkdtempSync(join(tmpdir(), 'vestibule-runtimes-'));
 const project = join(folder, 'project');
 const packages = packPackages(publishedPackages(root), folder);
 const registry = await startLocalRegistry(packages);
-const checked = packages.filter(({ folder: at }) => [...PORTABLE, ...WITH_FILES].includes(basename(at)));
+const postgres = await startPostgres();
+// Programs inherit it.
+process.env['DATABASE_URL'] = await postgres.createDatabase();
 
-const programs = checked
+const programs = packages
   .flatMap((one) =>
     programsIn(readmeIn(one.folder)).map(({ code, prints }) => ({
       name: basename(one.folder),
@@ -36,14 +39,20 @@ const programs = checked
   )
   .map(({ name, code, prints }, index) => ({ name, code, prints, index }));
 
-/** Whether a program needs no files and no sockets. */
-const isPortable = (name: string, code: string): boolean =>
-  PORTABLE.includes(name) && !/'node:|consent-ui/.test(code);
+/** The name of the program in `runtimes`, which has to run everywhere. */
+const WHOLE_FLOW = 'whole flow';
+
+/** Whether a program has to run on a runtime. */
+function runsOn(runtime: string, name: string, code: string): boolean {
+  if (runtime === 'node 22.18' || runtime === 'node 24') return true;
+  if (runtime === 'workerd') return PORTABLE.includes(name) && !/'node:|consent-ui/.test(code);
+  return PORTABLE.includes(name) || WITH_FILES.includes(name);
+}
 
 let failures = 0;
 try {
   mkdirSync(project);
-  const names = ['jose', 'express', '@vestibule/cimd', ...checked.map(({ manifest }) => manifest.name)];
+  const names = ['jose', 'express', ...packages.map(({ manifest }) => manifest.name)];
   const lines = [
     { names, isDevelopment: false },
     { names: ['@types/express'], isDevelopment: true },
@@ -57,13 +66,13 @@ try {
       name,
       prints,
       file: `compiled/program-${index}.js`,
-      isForWorkers: isPortable(name, code),
+      code,
     })),
     {
-      name: 'whole flow',
+      name: WHOLE_FLOW,
       prints: printedLines(readFileSync(flow, 'utf8')),
       file: 'whole-flow.js',
-      isForWorkers: true,
+      code: '',
     },
   ];
   const wanted = values.only?.split(',') ?? Object.keys(RUNTIMES);
@@ -73,8 +82,8 @@ try {
       throw new Error(`'${runtime}' is not one of ${Object.keys(RUNTIMES).join(', ')}.`);
     }
     await prepare?.(project);
-    for (const { name, prints, file, isForWorkers } of runs) {
-      if (runtime === 'workerd' && !isForWorkers) continue;
+    for (const { name, code, prints, file } of runs) {
+      if (name !== WHOLE_FLOW && !runsOn(runtime, name, code)) continue;
       const printed = await execute(project, file).then(
         (text) => text.trimEnd().split('\n'),
         (error: unknown) => [String(error)],
@@ -88,6 +97,7 @@ try {
   }
 } finally {
   registry.close();
+  await postgres.stop();
   rmSync(folder, { recursive: true });
 }
 process.exitCode = failures === 0 ? 0 : 1;

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '../../testing/src/port.ts';
 import { install, type PackageManagerName } from './package-manager.ts';
 import type { InstallLine, ReadmeProgram } from './readme-programs.ts';
 import { run } from './run.ts';
@@ -37,7 +38,11 @@ export async function createConsumer(
 ): Promise<Consumer> {
   mkdirSync(folder, { recursive: true });
   await install(manager, folder, registry, [...lines, TYPES_OF_NODE]);
-  for (const { index, code } of programs) writeFileSync(join(folder, `program-${index}.ts`), code);
+  // The port that READMEs name may be in use here.
+  const port = String(await freePort());
+  for (const { index, code } of programs) {
+    writeFileSync(join(folder, `program-${index}.ts`), code.replaceAll(/\b4000\b/g, port));
+  }
   const imports = entries.map((path, index) => `export * as entry${index} from '${path}';\n`);
   writeFileSync(join(folder, 'entries.ts'), imports.join(''));
   return {
