@@ -29,8 +29,8 @@ export function frontPage({ issuer, notes, toyAgent, person }: FrontPageFacts): 
 
       <h2>Try it now</h2>
       <p>
-        The toy agent is a program that nothing here knows yet. It finds the server, registers, and sends you
-        to the consent page.
+        The toy agent is a program that has never registered here. It finds the server, registers, and sends
+        you to the consent page.
       </p>
       <p><a class="button" href="${toyAgent}">Connect the toy agent</a></p>
       <dl>
@@ -44,7 +44,7 @@ export function frontPage({ issuer, notes, toyAgent, person }: FrontPageFacts): 
       <p>Paste this address where your agent asks for an MCP server:</p>
       <pre>${notes}</pre>
       <p>Or use the command line of your agent:</p>
-      <pre>${attachCommands(notes).join('\n')}</pre>
+      ${attachCommands(notes).map((command) => html`<pre>${command}</pre>`)}
 
       <h2>What else is here</h2>
       <ul>
