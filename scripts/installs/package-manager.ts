@@ -48,7 +48,8 @@ enableImmutableInstalls: false
   },
   'yarn-1': {
     files: (registry) => npmrc(registry),
-    add: ['npx', '-y', 'yarn@1', 'add', '--silent', '--no-progress', '--ignore-engines'],
+    // The cache of a run of its own: yarn 1 refuses another tarball of a version that it has.
+    add: ['npx', '-y', 'yarn@1', 'add', '--silent', '--no-progress', '--cache-folder', '../cache'],
     development: '--dev',
   },
 } as const satisfies Record<string, PackageManager>;
