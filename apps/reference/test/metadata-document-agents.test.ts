@@ -1,20 +1,9 @@
-import type { GuardedFetch } from '@vestibule/cimd';
 import { documents, runDocuments } from '@vestibule/client-fixtures';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { startOpenToDocuments } from './support/document-app.ts';
 import { approve, authorizeUrl, exchange, token } from './support/oauth.ts';
-
-/** The documents of the fixtures, each at its URL. */
-const published: GuardedFetch = {
-  fetch: async ({ url }) => {
-    const found = documents.find(({ document }) => document.client_id === url);
-    if (found === undefined) return { ok: false, reason: 'status', detail: 'There is no such document.' };
-    const body: unknown = structuredClone(found.document);
-    const freshness = { noStore: false, noCache: false, mustRevalidate: false };
-    return { ok: true, status: 'fetched', body, bytes: JSON.stringify(body).length, freshness };
-  },
-};
+import { publishedDocuments } from './support/published-documents.ts';
 
 test(
   cite(
@@ -22,7 +11,7 @@ test(
     'vestibule:client-fixtures:documents-ours',
   ),
   async () => {
-    const { issuer } = await startOpenToDocuments(published);
+    const { issuer } = await startOpenToDocuments(publishedDocuments);
     const outcomes = await runDocuments({ issuer });
     expect(outcomes.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
     expect(new Set(outcomes.map(({ agent }) => agent)).size).toBe(documents.length);
@@ -40,7 +29,7 @@ describe.each(documents.map((fixture) => [fixture.client, fixture] as const))(
         'vestibule:client-fixtures:documents-ours',
       ),
       async () => {
-        const app = await startOpenToDocuments(published);
+        const app = await startOpenToDocuments(publishedDocuments);
         for (const { uri } of redirects.filter(({ works }) => works)) {
           const arrived = await approve(authorizeUrl(app, clientId, { redirect_uri: uri }));
           expect(arrived.href.replace(/\?.*/, '').replace(/\/$/, '')).toBe(uri.replace(/\/$/, ''));
@@ -64,7 +53,7 @@ describe.each(documents.map((fixture) => [fixture.client, fixture] as const))(
         'rfc9700:4.1.3:look-alikes',
       ),
       async () => {
-        const app = await startOpenToDocuments(published);
+        const app = await startOpenToDocuments(publishedDocuments);
         for (const { uri } of redirects.filter(({ works }) => !works)) {
           const response = await fetch(authorizeUrl(app, clientId, { redirect_uri: uri }), {
             redirect: 'manual',

@@ -4,6 +4,7 @@ import { addApis } from './commands/apis.ts';
 import { addApply } from './commands/apply.ts';
 import { addBackup } from './commands/backup.ts';
 import { addClients } from './commands/clients.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addDocuments } from './commands/documents.ts';
 import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
@@ -25,7 +26,8 @@ const ENVIRONMENT = `
 The database is the one in --database or DATABASE_URL, by default sqlite:./vestibule.db. Put passwords in DATABASE_URL:
 other users of this computer can see command-line options.
 
-Exit codes: 0 success, 1 refused or not found, 2 invalid usage, 3 apply --dry-run found differences.`;
+Exit codes: 0 success, 1 refused or not found, 2 invalid usage, 3 apply --dry-run found differences,
+or the server that doctor examines did not respond.`;
 
 /**
  * Creates the program `vestibule` with all its commands. An application can add commands of its own before it passes the
@@ -64,6 +66,7 @@ export function createProgram(context: CommandContext): Command {
     addSettings,
     addEvents,
     addExplain,
+    addDoctor,
     addSunset,
     addSweep,
     addBackup,

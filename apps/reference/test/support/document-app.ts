@@ -28,6 +28,8 @@ type Members = Readonly<Record<string, unknown>>;
 type NodeOptions = Pick<VestibuleOptions, 'clock' | 'onEvent' | 'trustProxy'> & {
   /** The settings of documents. @default open, and otherwise the defaults */
   readonly metadataDocuments?: PartialRealmSettings['metadataDocuments'];
+  /** Whether the realm is open to registration, too. @default false */
+  readonly isOpenToRegistration?: boolean;
 };
 
 /** The website of the app. */
@@ -95,6 +97,7 @@ export async function startOpenToDocuments(
 export async function startDocumentNode(
   {
     metadataDocuments,
+    isOpenToRegistration = false,
     ...options
   }: Omit<VestibuleOptions, 'realms'> & NodeOptions & { readonly issuer: string },
   port: number,
@@ -105,7 +108,10 @@ export async function startDocumentNode(
     issuer: options.issuer,
     settings: {
       ...settings,
-      registration: { ...settings.registration, open: metadataDocuments?.verifyRegistrations ?? false },
+      registration: {
+        ...settings.registration,
+        open: isOpenToRegistration || metadataDocuments?.verifyRegistrations === true,
+      },
       metadataDocuments: { open: true, ...metadataDocuments },
     },
   };

@@ -16,7 +16,7 @@ export type Input = NodeJS.ReadableStream & {
   readonly isTTY?: boolean;
 };
 
-/** 0: success. 1: refused, or not found. 2: invalid usage; nothing was done. 3: a dry run found differences. */
+/** 0: success. 1: refused, or not found. 2: invalid usage; nothing was done. 3: a dry run found differences, or a server did not respond. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 /** Everything a command uses of its process: environment variables, streams, clock, user and exit code. */

@@ -22,10 +22,23 @@ export type Reply =
 
 /** Sends a complete authorization request, with PKCE. It does not sign in and never redeems a code. */
 export async function ask(
-  { clientId, redirectUri, scope, resource }: AuthorizationRequest,
-  { authorizationEndpoint }: Server,
+  request: AuthorizationRequest,
+  { authorizationEndpoint }: Pick<Server, 'authorizationEndpoint'>,
   fetch: Fetch,
 ): Promise<Reply> {
+  const url = authorizationUrl(request, authorizationEndpoint);
+  const sent = await send(fetch, url, { headers: { accept: 'text/html' } });
+  if (!sent.ok) return { kind: 'nothing', problem: sent.problem };
+  const { status, headers } = sent.response;
+  const body = await sent.response.text().catch(() => '');
+  return replyOf({ status, headers, body }, url);
+}
+
+/** The URL of a complete authorization request, with PKCE and a random state. */
+export function authorizationUrl(
+  { clientId, redirectUri, scope, resource }: AuthorizationRequest,
+  authorizationEndpoint: URL,
+): URL {
   const url = new URL(authorizationEndpoint);
   const parameters = {
     response_type: 'code',
@@ -39,13 +52,22 @@ export async function ask(
     code_challenge_method: 'S256',
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  return url;
+}
 
-  const sent = await send(fetch, url, { headers: { accept: 'text/html' } });
-  if (!sent.ok) return { kind: 'nothing', problem: sent.problem };
-  const { status } = sent.response;
+/** A response of an authorization endpoint, with its body read. */
+export interface ReadResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** What a browser would receive with a response, by redirect or by a page that refreshes to another URL. */
+export function replyOf(response: ReadResponse, url: URL): Reply {
+  const { status } = response;
   if (status === 429) return { kind: 'limited' };
   if (status >= 500) return { kind: 'nothing', problem: `was answered ${status}` };
-  const to = await leadsTo(sent.response);
+  const to = leadsTo(response);
   if (to === undefined) return { kind: 'page', status };
   return { kind: 'led', status, to: URL.canParse(to) ? to : new URL(to, url).href };
 }
@@ -54,10 +76,8 @@ const REFRESH = /^\s*\d+\s*[;,]\s*url\s*=\s*['"]?([^'"]+)/i;
 const META_REFRESH = /<meta\s[^>]*http-equiv=["']?refresh["']?[^>]*content=("[^"]*"|'[^']*')/i;
 
 /** Where a browser is sent next: by redirects, and by pages that refresh to another URL. */
-async function leadsTo(response: Response): Promise<string | undefined> {
-  const { status, headers } = response;
-  const page = await response.text().catch(() => '');
+function leadsTo({ status, headers, body }: ReadResponse): string | undefined {
   if (status >= 300 && status < 400) return headers.get('location') ?? undefined;
-  const content = META_REFRESH.exec(page)?.[1]?.slice(1, -1).replaceAll('&amp;', '&');
+  const content = META_REFRESH.exec(body)?.[1]?.slice(1, -1).replaceAll('&amp;', '&');
   return REFRESH.exec(headers.get('refresh') ?? content ?? '')?.[1];
 }

@@ -38,7 +38,14 @@ export async function discover(issuer: string, fetch: Fetch): Promise<Server> {
   );
 }
 
-function metadataUrls(issuer: string): readonly string[] {
+/**
+ * Where the metadata of an issuer is looked for, in the order of clients: RFC 8414 first, then OpenID discovery with the path
+ * inserted, then with the path in front.
+ *
+ * @throws ServerNotFound if it cannot be an issuer
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-3.1 RFC 8414 §3.1}
+ */
+export function metadataUrls(issuer: string): readonly string[] {
   const url = URL.parse(issuer);
   if (!url || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
     throw new ServerNotFound(

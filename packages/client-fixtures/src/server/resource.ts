@@ -35,8 +35,12 @@ async function resourceAt(url: string, issuer: string, fetch: Fetch): Promise<st
     : undefined;
 }
 
-/** @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-3.1 RFC 9728 §3.1} */
-function metadataUrlOf(resource: string): string {
+/**
+ * Where the metadata of a protected resource is: the well-known part stands between the host and the path.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-3.1 RFC 9728 §3.1}
+ */
+export function metadataUrlOf(resource: string): string {
   const { origin, pathname, search } = new URL(resource);
   return `${origin}/.well-known/oauth-protected-resource${pathname.replace(/\/$/, '')}${search}`;
 }

@@ -4,8 +4,8 @@ export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>
 /** The result of a request. */
 export type Sent =
   | { readonly ok: true; readonly response: Response }
-  /** No response was received. */
-  | { readonly ok: false; readonly problem: string };
+  /** No response was received. `code` is that of the network or of TLS, such as `ECONNREFUSED`, if there is one. */
+  | { readonly ok: false; readonly problem: string; readonly code?: string };
 
 /** How long a server may take, in milliseconds. */
 const PATIENCE = 10_000;
@@ -24,7 +24,8 @@ export async function send(fetch: Fetch, url: string | URL, init: RequestInit): 
     try {
       response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE) });
     } catch (error) {
-      return { ok: false, problem: problemOf(error) };
+      const code = codeOf(error);
+      return { ok: false, problem: problemOf(error), ...(code !== undefined && { code }) };
     }
     const seconds = Number(response.headers.get('retry-after') ?? Infinity);
     if (response.status !== 429 || waits === MAX_WAITS || !(seconds <= SHORT_WAIT)) {
@@ -54,4 +55,9 @@ function problemOf(error: unknown): string {
   if (error.name === 'TimeoutError') return `did not answer within ${PATIENCE / 1_000} seconds`;
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
   return `could not be asked (${error.message}${cause})`;
+}
+
+function codeOf(error: unknown): string | undefined {
+  const { cause } = error instanceof Error ? error : {};
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
 }

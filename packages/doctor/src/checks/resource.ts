@@ -1,0 +1,152 @@
+import { EVERYONE, PAGES } from '../agents/audience.ts';
+import { type Evidence, firstFound, listIn, type ResourceEvidence } from '../evidence/evidence.ts';
+import { headerOf, isJson, type JsonObject, received } from '../exchange/exchange.ts';
+import { type Check, CORS, failed, type Judgement, mcp, passed, rfc, skipped } from './check.ts';
+import { unreadable } from './cors.ts';
+
+/** Judges the metadata of a protected resource that were found. */
+const ofMetadata =
+  (judge: (document: JsonObject, where: string, evidence: Evidence) => Judgement) =>
+  (evidence: Evidence): Judgement => {
+    const found = firstFound(evidence.resource?.metadata);
+    if (found === undefined) return skipped('The resource has no metadata.');
+    return judge(found.document, found.exchange.url, evidence);
+  };
+
+const tried = ({ metadata }: ResourceEvidence): readonly string[] =>
+  metadata.map(({ exchange }) => `${exchange.url} ${received(exchange)}.`);
+
+const exists: Check = {
+  id: 'resource.metadata',
+  title: 'The resource has metadata.',
+  severity: 'error',
+  audience: EVERYONE,
+  section: rfc(9728, '3.1'),
+  why: 'Agents do not learn which authorization server issues tokens for this resource.',
+  mend: 'Serve a JSON document with resource and authorization_servers at the well-known URL.',
+  judge: ({ resource }) => {
+    if (resource === undefined) return skipped('The URL is that of an authorization server.');
+    if (firstFound(resource.metadata) !== undefined) return passed;
+    const details = tried(resource);
+    return failed(`No metadata: ${details[0] ?? 'no URL was tried.'}`, { details });
+  },
+};
+
+const wellKnown: Check = {
+  id: 'resource.well-known',
+  title: 'The metadata are at the well-known URL with the path of the resource.',
+  severity: 'warning',
+  audience: EVERYONE,
+  section: rfc(9728, '3.1'),
+  why: 'Some agents look only there, whatever the challenge says.',
+  mend: 'Insert /.well-known/oauth-protected-resource between the host and the path: /mcp becomes /.well-known/oauth-protected-resource/mcp.',
+  seen: [
+    'https://github.com/latitude-dev/latitude-llm/pull/3122',
+    'https://github.com/akutishevsky/nutrition-mcp/issues/51',
+  ],
+  judge: ofMetadata((_, where, { resource }) => {
+    const byPath = resource?.metadata.filter(({ place }) => place === 'path') ?? [];
+    if (firstFound(byPath) !== undefined) return passed;
+    const { exchange } = byPath[0] ?? {};
+    return failed(
+      exchange === undefined
+        ? `Only at ${where}.`
+        : `${exchange.url} ${received(exchange)}; only ${where} has them.`,
+      { where: exchange?.url ?? where },
+    );
+  }),
+};
+
+const name: Check = {
+  id: 'resource.name',
+  title: 'resource is the URL that people enter, character by character.',
+  severity: 'error',
+  audience: EVERYONE,
+  section: rfc(9728, '3.3'),
+  why: 'Agents refuse metadata of another resource, and tokens get an audience that the API does not accept.',
+  mend: 'Set resource to the URL that you publish, with or without the slash at its end, or publish the URL that it names.',
+  seen: [
+    'https://github.com/microsoft/vscode/issues/259251',
+    'https://github.com/exa-labs/exa-mcp-server/pull/387',
+  ],
+  judge: ofMetadata(({ resource }, where, { target }) => {
+    // An origin with and without its slash is the same URL.
+    if (typeof resource === 'string' && URL.parse(resource)?.href === URL.parse(target)?.href) return passed;
+    const slash =
+      typeof resource === 'string' && resource.replace(/\/$/, '') === target.replace(/\/$/, '')
+        ? ' They differ in the slash at the end.'
+        : '';
+    return failed(`resource is ${JSON.stringify(resource) ?? 'missing'}, and the URL is ${target}.${slash}`, {
+      where,
+    });
+  }),
+};
+
+const servers: Check = {
+  id: 'resource.authorization-servers',
+  title: 'The metadata name an authorization server.',
+  severity: 'error',
+  audience: EVERYONE,
+  section: mcp('authorization server location', 'authorization-server-location'),
+  why: 'Agents do not know where to sign in. Some then try the origin of the resource.',
+  mend: 'Put the issuer of your authorization server in the list authorization_servers.',
+  judge: ofMetadata((document, where) => {
+    const list = listIn(document, 'authorization_servers') ?? [];
+    const value = JSON.stringify(document['authorization_servers']) ?? 'missing';
+    return list.length > 0 && list.every((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+      ? passed
+      : failed(`authorization_servers is ${value}.`, { where });
+  }),
+};
+
+const type: Check = {
+  id: 'resource.content-type',
+  title: 'The metadata are served as application/json.',
+  severity: 'warning',
+  audience: EVERYONE,
+  section: rfc(9728, '3.2'),
+  why: 'Strict agents refuse any other type.',
+  mend: 'Send Content-Type: application/json.',
+  judge: ({ resource }) => {
+    const found = firstFound(resource?.metadata);
+    if (found === undefined) return skipped('The resource has no metadata.');
+    const { exchange } = found;
+    return isJson(exchange)
+      ? passed
+      : failed(`Content-Type is ${JSON.stringify(headerOf(exchange, 'content-type')) ?? 'missing'}.`, {
+          where: exchange.url,
+        });
+  },
+};
+
+const cors: Check = {
+  id: 'resource.cors',
+  title: 'A page can read the metadata of the resource.',
+  severity: 'error',
+  audience: PAGES,
+  section: CORS,
+  why: 'The browser keeps the document from the agent.',
+  mend: 'Send Access-Control-Allow-Origin: * with the metadata. They are public.',
+  judge: ({ resource }) => {
+    if (resource?.metadataForPage === undefined) return skipped('The resource has no metadata.');
+    const problem = unreadable(resource.metadataForPage);
+    return problem === undefined ? passed : failed(problem, { where: resource.metadataForPage.url });
+  },
+};
+
+const scopes: Check = {
+  id: 'resource.scopes',
+  title: 'The metadata list the scopes of the resource.',
+  severity: 'note',
+  audience: EVERYONE,
+  section: rfc(9728, '2'),
+  why: 'Agents request the scopes that are listed; without a list they request every scope of the authorization server, or none.',
+  mend: 'Add scopes_supported with the scopes that an agent needs at first.',
+  judge: ofMetadata((document, where) =>
+    (listIn(document, 'scopes_supported') ?? []).length > 0
+      ? passed
+      : failed('scopes_supported is missing.', { where }),
+  ),
+};
+
+export const resourceChecks: readonly Check[] = [exists, wellKnown, name, servers, type, cors, scopes];
