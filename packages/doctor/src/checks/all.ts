@@ -3,8 +3,10 @@ import { capabilityChecks } from './capabilities.ts';
 import { challengeChecks } from './challenge.ts';
 import type { Check } from './check.ts';
 import { issuerChecks } from './issuer.ts';
+import { ownClientChecks } from './own-client.ts';
 import { registrationChecks } from './registration.ts';
 import { resourceChecks } from './resource.ts';
+import { scriptUriChecks } from './script-uri.ts';
 import { tokenChecks } from './token.ts';
 import { transportChecks } from './transport.ts';
 import { trialChecks } from './trials.ts';
@@ -17,7 +19,9 @@ export const checks: readonly Check[] = [
   ...issuerChecks,
   ...capabilityChecks,
   ...registrationChecks,
+  ...scriptUriChecks,
   ...tokenChecks,
   ...authorizationChecks,
+  ...ownClientChecks,
   ...trialChecks,
 ];

@@ -1,8 +1,8 @@
 import { EVERYONE, OPERATORS, PAGES } from '../agents/audience.ts';
 import { type Evidence, firstFound, FOREIGN_HOST, urlIn } from '../evidence/evidence.ts';
-import { headerOf, isJson, type JsonObject, received, statusOf } from '../exchange/exchange.ts';
+import { type JsonObject, statusOf } from '../exchange/exchange.ts';
 import { type Check, CORS, failed, type Judgement, passed, rfc, skipped } from './check.ts';
-import { unreadable } from './cors.ts';
+import { judgeFound, judgePlace, judgeReadable, judgeType, slashBetween } from './metadata-at.ts';
 
 /** Judges the metadata of an authorization server that were found. */
 export const ofIssuer =
@@ -23,14 +23,9 @@ const exists: Check = {
   mend: 'Serve the document at /.well-known/oauth-authorization-server, with the path of the issuer behind it.',
   judge: ({ issuer }) => {
     if (issuer === undefined) return skipped('No authorization server is known.');
-    if (firstFound(issuer.metadata) !== undefined) return passed;
-    const details = issuer.metadata.map(({ exchange }) => `${exchange.url} ${received(exchange)}.`);
-    return failed(
-      details.length === 0
-        ? `${issuer.issuer} cannot be an issuer: it is an http or https URL without ? and #.`
-        : `No metadata for ${issuer.issuer}: ${details[0]}`,
-      { details },
-    );
+    return issuer.metadata.length === 0
+      ? failed(`${issuer.issuer} cannot be an issuer: it is an http or https URL without ? and #.`)
+      : judgeFound(issuer.metadata, `for ${issuer.issuer}`);
   },
 };
 
@@ -42,17 +37,7 @@ const wellKnown: Check = {
   section: rfc(8414, '3.1'),
   why: 'Agents before the end of 2025 look only there; newer ones look at the OpenID URLs too.',
   mend: 'Serve the same document at /.well-known/oauth-authorization-server: for the issuer https://id.example/a at https://id.example/.well-known/oauth-authorization-server/a.',
-  judge: ofIssuer((_, where, { issuer }) => {
-    const byOauth = issuer?.metadata.filter(({ place }) => place === 'oauth') ?? [];
-    if (firstFound(byOauth) !== undefined) return passed;
-    const { exchange } = byOauth[0] ?? {};
-    return failed(
-      exchange === undefined
-        ? `Only at ${where}.`
-        : `${exchange.url} ${received(exchange)}; only ${where} has them.`,
-      { where: exchange?.url ?? where },
-    );
-  }),
+  judge: ({ issuer }) => judgePlace(issuer?.metadata, 'oauth'),
 };
 
 const name: Check = {
@@ -69,10 +54,7 @@ const name: Check = {
   ],
   judge: ofIssuer(({ issuer: named }, where, { issuer }) => {
     if (named === issuer?.issuer) return passed;
-    const slash =
-      typeof named === 'string' && named.replace(/\/$/, '') === issuer?.issuer.replace(/\/$/, '')
-        ? ' They differ in the slash at the end.'
-        : '';
+    const slash = slashBetween(named, issuer?.issuer ?? '');
     return failed(`issuer is ${JSON.stringify(named) ?? 'missing'}, not ${issuer?.issuer ?? ''}.${slash}`, {
       where,
     });
@@ -136,16 +118,7 @@ const type: Check = {
   section: rfc(8414, '3.2'),
   why: 'Strict agents refuse any other type.',
   mend: 'Send Content-Type: application/json.',
-  judge: ({ issuer }) => {
-    const found = firstFound(issuer?.metadata);
-    if (found === undefined) return skipped('The authorization server has no metadata.');
-    const { exchange } = found;
-    return isJson(exchange)
-      ? passed
-      : failed(`Content-Type is ${JSON.stringify(headerOf(exchange, 'content-type')) ?? 'missing'}.`, {
-          where: exchange.url,
-        });
-  },
+  judge: ({ issuer }) => judgeType(issuer?.metadata),
 };
 
 const cors: Check = {
@@ -156,11 +129,7 @@ const cors: Check = {
   section: CORS,
   why: 'The browser keeps the document from the agent.',
   mend: 'Send Access-Control-Allow-Origin: * with the metadata. They are public.',
-  judge: ({ issuer }) => {
-    if (issuer?.forPage === undefined) return skipped('The authorization server has no metadata.');
-    const problem = unreadable(issuer.forPage);
-    return problem === undefined ? passed : failed(problem, { where: issuer.forPage.url });
-  },
+  judge: ({ issuer }) => judgeReadable(issuer?.forPage, 'The authorization server has no metadata.'),
 };
 
 const host: Check = {

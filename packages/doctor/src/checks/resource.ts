@@ -1,8 +1,8 @@
 import { EVERYONE, PAGES } from '../agents/audience.ts';
-import { type Evidence, firstFound, listIn, type ResourceEvidence } from '../evidence/evidence.ts';
-import { headerOf, isJson, type JsonObject, received } from '../exchange/exchange.ts';
+import { type Evidence, firstFound, listIn } from '../evidence/evidence.ts';
+import type { JsonObject } from '../exchange/exchange.ts';
 import { type Check, CORS, failed, type Judgement, mcp, passed, rfc, skipped } from './check.ts';
-import { unreadable } from './cors.ts';
+import { judgeFound, judgePlace, judgeReadable, judgeType, slashBetween } from './metadata-at.ts';
 
 /** Judges the metadata of a protected resource that were found. */
 const ofMetadata =
@@ -12,9 +12,6 @@ const ofMetadata =
     if (found === undefined) return skipped('The resource has no metadata.');
     return judge(found.document, found.exchange.url, evidence);
   };
-
-const tried = ({ metadata }: ResourceEvidence): readonly string[] =>
-  metadata.map(({ exchange }) => `${exchange.url} ${received(exchange)}.`);
 
 const exists: Check = {
   id: 'resource.metadata',
@@ -26,9 +23,7 @@ const exists: Check = {
   mend: 'Serve a JSON document with resource and authorization_servers at the well-known URL.',
   judge: ({ resource }) => {
     if (resource === undefined) return skipped('The URL is that of an authorization server.');
-    if (firstFound(resource.metadata) !== undefined) return passed;
-    const details = tried(resource);
-    return failed(`No metadata: ${details[0] ?? 'no URL was tried.'}`, { details });
+    return judgeFound(resource.metadata, 'of the resource');
   },
 };
 
@@ -44,17 +39,7 @@ const wellKnown: Check = {
     'https://github.com/latitude-dev/latitude-llm/pull/3122',
     'https://github.com/akutishevsky/nutrition-mcp/issues/51',
   ],
-  judge: ofMetadata((_, where, { resource }) => {
-    const byPath = resource?.metadata.filter(({ place }) => place === 'path') ?? [];
-    if (firstFound(byPath) !== undefined) return passed;
-    const { exchange } = byPath[0] ?? {};
-    return failed(
-      exchange === undefined
-        ? `Only at ${where}.`
-        : `${exchange.url} ${received(exchange)}; only ${where} has them.`,
-      { where: exchange?.url ?? where },
-    );
-  }),
+  judge: ({ resource }) => judgePlace(resource?.metadata, 'path'),
 };
 
 const name: Check = {
@@ -72,10 +57,7 @@ const name: Check = {
   judge: ofMetadata(({ resource }, where, { target }) => {
     // An origin with and without its slash is the same URL.
     if (typeof resource === 'string' && URL.parse(resource)?.href === URL.parse(target)?.href) return passed;
-    const slash =
-      typeof resource === 'string' && resource.replace(/\/$/, '') === target.replace(/\/$/, '')
-        ? ' They differ in the slash at the end.'
-        : '';
+    const slash = slashBetween(resource, target);
     return failed(`resource is ${JSON.stringify(resource) ?? 'missing'}, and the URL is ${target}.${slash}`, {
       where,
     });
@@ -107,16 +89,7 @@ const type: Check = {
   section: rfc(9728, '3.2'),
   why: 'Strict agents refuse any other type.',
   mend: 'Send Content-Type: application/json.',
-  judge: ({ resource }) => {
-    const found = firstFound(resource?.metadata);
-    if (found === undefined) return skipped('The resource has no metadata.');
-    const { exchange } = found;
-    return isJson(exchange)
-      ? passed
-      : failed(`Content-Type is ${JSON.stringify(headerOf(exchange, 'content-type')) ?? 'missing'}.`, {
-          where: exchange.url,
-        });
-  },
+  judge: ({ resource }) => judgeType(resource?.metadata),
 };
 
 const cors: Check = {
@@ -127,11 +100,7 @@ const cors: Check = {
   section: CORS,
   why: 'The browser keeps the document from the agent.',
   mend: 'Send Access-Control-Allow-Origin: * with the metadata. They are public.',
-  judge: ({ resource }) => {
-    if (resource?.metadataForPage === undefined) return skipped('The resource has no metadata.');
-    const problem = unreadable(resource.metadataForPage);
-    return problem === undefined ? passed : failed(problem, { where: resource.metadataForPage.url });
-  },
+  judge: ({ resource }) => judgeReadable(resource?.metadataForPage, 'The resource has no metadata.'),
 };
 
 const scopes: Check = {

@@ -2,7 +2,7 @@ import { EVERYONE, PAGES, REGISTERING } from '../agents/audience.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { type Exchange, headerOf, isJson, jsonOf, received, statusOf } from '../exchange/exchange.ts';
 import { type Check, CORS, failed, type Judgement, passed, rfc, skipped } from './check.ts';
-import { unreadable } from './cors.ts';
+import { judgeReadable } from './metadata-at.ts';
 
 /** Judges the response to a token request of an unknown client. */
 const ofUnknown =
@@ -76,10 +76,7 @@ const cors: Check = {
   why: 'The agent gets a code and then no token.',
   mend: 'Send Access-Control-Allow-Origin: * on every response of the token endpoint.',
   seen: ['https://github.com/getsentry/sentry-mcp/issues/999'],
-  judge: ofUnknown((exchange) => {
-    const problem = unreadable(exchange);
-    return problem === undefined ? passed : failed(problem, { where: exchange.url });
-  }),
+  judge: ({ issuer }) => judgeReadable(issuer?.token, 'There is no token endpoint.'),
 };
 
 const cache: Check = {
