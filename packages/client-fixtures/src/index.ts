@@ -3,6 +3,7 @@ export { answerChecks } from './answer/checks.ts';
 export {
   type AuthorizationRequest,
   authorizationUrl,
+  NAVIGATION_HEADERS,
   type ReadResponse,
   type Reply,
   replyOf,

@@ -7,9 +7,9 @@ import {
   type ResourceEvidence,
   type TargetKind,
 } from './evidence/evidence.ts';
-import { askWithHost as askWithHostOverNode, type AskWithHost } from './exchange/ask-with-host.ts';
 import { statusOf } from './exchange/exchange.ts';
 import { type Ask, askWith } from './exchange/exchange-with.ts';
+import { fetchOverNode } from './exchange/fetch-over-node.ts';
 import { type Report, reportOf } from './report/report.ts';
 import { firstRequest } from './walk/first-request.ts';
 import { register } from './walk/register.ts';
@@ -28,10 +28,8 @@ export interface ExamineOptions {
   readonly token?: string;
   /** The ids of the agents that register. @default all */
   readonly only?: readonly string[];
-  /** @default the global `fetch` */
+  /** @default over `node:http` and `node:https`, because the global `fetch` cannot send another `Host` */
   readonly fetch?: Fetch;
-  /** Sends a request with another `Host`. @default over `node:http` and `node:https` */
-  readonly askWithHost?: AskWithHost;
   /** Called with what is done next, for a line of progress. */
   readonly onStep?: (text: string) => void;
 }
@@ -53,17 +51,17 @@ export async function examine(target: string, options: ExamineOptions = {}): Pro
 }
 
 async function collect(target: string, options: ExamineOptions): Promise<Evidence> {
-  const { fetch = globalThis.fetch, askWithHost = askWithHostOverNode, onStep = () => {} } = options;
+  const { fetch = fetchOverNode, onStep = () => {} } = options;
   const ask = askWith(fetch, (method, url) => onStep(`${method} ${url}`));
   const seen = await look(target, options.kind, ask);
-  const resource = seen.kind === 'resource' ? await walkResource(target, seen, ask, askWithHost) : undefined;
+  const resource = seen.kind === 'resource' ? await walkResource(target, seen, ask) : undefined;
   const found = seen.kind === 'issuer' ? seen.issuer : await issuerOf(target, seen.metadata, ask);
   const api = options.resource ?? (seen.kind === 'resource' ? apiOf(target, seen.metadata) : undefined);
   const evidence: Evidence = {
     target,
     kind: seen.kind,
     ...(resource !== undefined && { resource }),
-    ...(found !== undefined && { issuer: await walkIssuer(found, api, ask, askWithHost) }),
+    ...(found !== undefined && { issuer: await walkIssuer(found, api, ask) }),
   };
   if (options.register !== true) return evidence;
   const { token, only } = options;

@@ -12,7 +12,6 @@ export type {
   TargetKind,
 } from './evidence/evidence.ts';
 export { examine, type ExamineOptions } from './examine.ts';
-export type { AskWithHost } from './exchange/ask-with-host.ts';
 export type { Exchange, Replied, Silent } from './exchange/exchange.ts';
 export type { Finding } from './report/finding.ts';
 export { htmlOf } from './report/html.ts';

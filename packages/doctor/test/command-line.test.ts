@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { temporaryFolder } from '@vestibule/testing/folder';
 import { freePort } from '@vestibule/testing/port';
 import { execFile } from 'node:child_process';
@@ -41,13 +42,13 @@ test('exits with 1 and says what, for whom, why and how to mend it if an error i
   expect(stdout).toMatch(/use-mcp \(in a browser\) +registration +✗ token\.cors/);
 });
 
-test('exits with 0 for warnings, and with --strict with 1', async () => {
+test(cite('exits with 0 for warnings, and with --strict with 1', 'vestibule:doctor:exit-codes'), async () => {
   const { target } = await startServer(at('/token', (answer) => ({ ...answer, status: 400 })));
   expect((await call(target)).code).toBe(0);
   expect((await call(target, '--strict')).code).toBe(1);
 });
 
-test('exits with 3 if the server does not respond', async () => {
+test(cite('exits with 3 if the server does not respond', 'vestibule:doctor:exit-codes'), async () => {
   expect((await call(`http://127.0.0.1:${await freePort()}/mcp`)).code).toBe(3);
 });
 
@@ -66,27 +67,30 @@ test.each([
   expect(stderr).toContain('Exit codes:');
 });
 
-test('prints the whole report with --json', async () => {
+test(cite('prints the whole report with --json', 'vestibule:doctor:formats'), async () => {
   const { target } = await startServer();
   const { stdout } = await call(target, '--json');
   expect(JSON.parse(stdout)).toMatchObject({ target, kind: 'resource', registered: false });
 });
 
-test('writes an HTML page without markup of the server, and SARIF', async () => {
-  const folder = temporaryFolder();
-  const { target } = await startServer(members(ISSUER, () => ({ issuer: '<script>alert(1)</script>' })));
-  const [html, sarif] = [join(folder, 'report.html'), join(folder, 'report.sarif')];
-  expect((await call(target, '--html', html, '--sarif', sarif)).code).toBe(1);
-  const page = await readFile(html, 'utf8');
-  expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
-  expect(page).not.toContain('<script');
-  const { version, runs } = JSON.parse(await readFile(sarif, 'utf8'));
-  expect([version, runs[0].results.length]).toEqual(['2.1.0', 1]);
-  const [result] = runs[0].results;
-  expect(result).toMatchObject({ ruleId: 'issuer.name', level: 'error' });
-  expect(runs[0].tool.driver.rules[result.ruleIndex].id).toBe('issuer.name');
-  expect(result.locations[0].physicalLocation.artifactLocation.uri).toMatch(/^http:\/\/127\.0\.0\.1/);
-});
+test(
+  cite('writes an HTML page without markup of the server, and SARIF', 'vestibule:doctor:formats'),
+  async () => {
+    const folder = temporaryFolder();
+    const { target } = await startServer(members(ISSUER, () => ({ issuer: '<script>alert(1)</script>' })));
+    const [html, sarif] = [join(folder, 'report.html'), join(folder, 'report.sarif')];
+    expect((await call(target, '--html', html, '--sarif', sarif)).code).toBe(1);
+    const page = await readFile(html, 'utf8');
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(page).not.toContain('<script');
+    const { version, runs } = JSON.parse(await readFile(sarif, 'utf8'));
+    expect([version, runs[0].results.length]).toEqual(['2.1.0', 1]);
+    const [result] = runs[0].results;
+    expect(result).toMatchObject({ ruleId: 'issuer.name', level: 'error' });
+    expect(runs[0].tool.driver.rules[result.ruleIndex].id).toBe('issuer.name');
+    expect(result.locations[0].physicalLocation.artifactLocation.uri).toMatch(/^http:\/\/127\.0\.0\.1/);
+  },
+);
 
 test('exits with 2 if a report cannot be written', async () => {
   const { target } = await startServer();

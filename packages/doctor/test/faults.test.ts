@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { checks, examine, type ExamineOptions, type Report } from '../src/index.ts';
 import { at, type Fault, headers, json, members, page, redirect } from './servers/answer.ts';
@@ -137,7 +138,11 @@ const READ_ONLY: Seeded[] = [
 ];
 
 test.each<Seeded>(READ_ONLY)(
-  'finds the fault of %s without creating anything',
+  cite(
+    'finds the fault of %s without creating anything',
+    'vestibule:doctor:each-fault',
+    'vestibule:doctor:read-only',
+  ),
   async (check, fault, also = []) => {
     const { target, clients } = await startServer(fault);
     const report = await examine(target);
@@ -233,7 +238,7 @@ const REGISTERED: Seeded[] = [
 ];
 
 test.each<Seeded>(REGISTERED)(
-  'finds the fault of %s with a registered client',
+  cite('finds the fault of %s with a registered client', 'vestibule:doctor:each-fault'),
   async (check, fault, also = []) => {
     const { target } = await startServer(fault);
     expect(failedIn(await examine(target, TRIED))).toEqual([check, ...also].toSorted(byOrder));

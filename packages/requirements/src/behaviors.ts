@@ -3,6 +3,7 @@ import { brandProtection } from './features/brand-protection.ts';
 import { clientFixtures } from './features/client-fixtures.ts';
 import { coalescing } from './features/coalescing.ts';
 import { commandLine } from './features/command-line.ts';
+import { doctor } from './features/doctor.ts';
 import { gates } from './features/gates.ts';
 import { initialAccessTokens } from './features/initial-access-tokens.ts';
 import { lifecycle } from './features/lifecycle.ts';
@@ -77,6 +78,7 @@ export const behaviors = {
   ...lifecycle,
   ...commandLine,
   ...clientFixtures,
+  ...doctor,
   ...badInput,
   ...secrets,
 } as const;

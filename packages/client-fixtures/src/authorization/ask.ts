@@ -20,6 +20,18 @@ export type Reply =
   | { readonly kind: 'limited' }
   | { readonly kind: 'nothing'; readonly problem: string };
 
+/**
+ * How a browser requests a page. The global `fetch` replaces `sec-fetch-mode` with `cors`.
+ *
+ * @see {@link https://www.w3.org/TR/fetch-metadata/ Fetch Metadata}
+ */
+export const NAVIGATION_HEADERS: Readonly<Record<string, string>> = {
+  accept: 'text/html',
+  'sec-fetch-mode': 'navigate',
+  'sec-fetch-dest': 'document',
+  'sec-fetch-site': 'none',
+};
+
 /** Sends a complete authorization request, with PKCE. It does not sign in and never redeems a code. */
 export async function ask(
   request: AuthorizationRequest,
@@ -27,7 +39,7 @@ export async function ask(
   fetch: Fetch,
 ): Promise<Reply> {
   const url = authorizationUrl(request, authorizationEndpoint);
-  const sent = await send(fetch, url, { headers: { accept: 'text/html' } });
+  const sent = await send(fetch, url, { headers: NAVIGATION_HEADERS });
   if (!sent.ok) return { kind: 'nothing', problem: sent.problem };
   const { status, headers } = sent.response;
   const body = await sent.response.text().catch(() => '');

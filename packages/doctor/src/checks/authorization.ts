@@ -40,7 +40,8 @@ const page: Check = {
   seen: ['https://github.com/supabase/mcp/issues/355'],
   judge: ofUnknown((exchange) => {
     const status = statusOf(exchange);
-    return status === undefined || status >= 500 || isJson(exchange)
+    const isRedirect = status !== undefined && status >= 300 && status < 400;
+    return status === undefined || status >= 500 || (!isRedirect && isJson(exchange))
       ? failed(`${new URL(exchange.url).pathname} ${received(exchange)}.`, { where: exchange.url })
       : passed;
   }),

@@ -1,6 +1,6 @@
 import { EVERYONE, OPERATORS, PAGES } from '../agents/audience.ts';
 import { type Evidence, firstFound, FOREIGN_HOST, urlIn } from '../evidence/evidence.ts';
-import { type JsonObject, statusOf } from '../exchange/exchange.ts';
+import { type Exchange, type JsonObject, statusOf } from '../exchange/exchange.ts';
 import { type Check, CORS, failed, type Judgement, passed, rfc, skipped } from './check.ts';
 import { judgeFound, judgePlace, judgeReadable, judgeType, slashBetween } from './metadata-at.ts';
 
@@ -132,6 +132,12 @@ const cors: Check = {
   judge: ({ issuer }) => judgeReadable(issuer?.forPage, 'The authorization server has no metadata.'),
 };
 
+/** Whether metadata have the foreign host. */
+const isForeign = (exchange: Exchange | undefined): boolean =>
+  exchange?.reply.kind === 'response' &&
+  statusOf(exchange) === 200 &&
+  exchange.reply.body.includes(FOREIGN_HOST);
+
 const host: Check = {
   id: 'issuer.host',
   title: 'The metadata do not depend on the host name of the request.',
@@ -141,15 +147,13 @@ const host: Check = {
   why: 'A sender can put its own host into the endpoints, and into the copy of a cache that others get; behind a proxy the name is often the inner one.',
   mend: 'Build the metadata from a configured issuer, and accept X-Forwarded-Host only from your own proxy.',
   judge: ofIssuer((_, where, { issuer }) => {
-    const changed = (issuer?.otherHosts ?? []).find(
-      (exchange) =>
-        statusOf(exchange) === 200 &&
-        exchange.reply.kind === 'response' &&
-        exchange.reply.body.includes(FOREIGN_HOST),
-    );
-    return changed === undefined
+    const headers = [
+      ...(isForeign(issuer?.forwarded) ? ['X-Forwarded-Host'] : []),
+      ...(isForeign(issuer?.foreignHost) ? ['Host'] : []),
+    ];
+    return headers.length === 0
       ? passed
-      : failed(`The metadata name ${FOREIGN_HOST} when a request says that this is its host.`, { where });
+      : failed(`The metadata name ${FOREIGN_HOST} when it is sent in ${headers.join(' or ')}.`, { where });
   }),
 };
 

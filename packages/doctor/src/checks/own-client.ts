@@ -62,10 +62,10 @@ const pkce: Check = {
 const iss: Check = {
   id: 'authorize.iss',
   title: 'Authorization responses have the advertised iss.',
-  severity: 'error',
+  severity: 'warning',
   audience: EVERYONE,
   section: rfc(9207, '2.4'),
-  why: 'Agents that read the metadata refuse a response without it.',
+  why: 'Agents that read the metadata refuse a response without it. Only an error was observed.',
   mend: 'Add iss with the issuer to every authorization response, errors too.',
   judge: ofOwn(({ wrongType, redirectUri }, evidence) => {
     if (issuerMetadata(evidence)?.['authorization_response_iss_parameter_supported'] !== true) {
@@ -83,10 +83,10 @@ const iss: Check = {
 const state: Check = {
   id: 'authorize.state',
   title: 'Authorization responses repeat the state.',
-  severity: 'error',
+  severity: 'warning',
   audience: EVERYONE,
   section: rfc(6749, '4.1.2.1'),
-  why: 'Agents refuse a response whose state is not theirs.',
+  why: 'Agents refuse a response whose state is not theirs. Only an error was observed.',
   mend: 'Return state unchanged with every authorization response, errors too.',
   judge: ofOwn(({ wrongType, redirectUri, state: sent }) => {
     const response = responseAt(wrongType, redirectUri);

@@ -50,8 +50,10 @@ export interface IssuerEvidence {
   readonly source: 'resource' | 'given' | 'origin';
   readonly metadata: readonly Found<'oauth' | 'openid-inserted' | 'openid-appended'>[];
   readonly forPage?: Exchange;
-  /** The metadata, requested with another host name in the headers that proxies set, and in `Host`. */
-  readonly otherHosts: readonly Exchange[];
+  /** The metadata, requested with another host name in the headers that proxies set. */
+  readonly forwarded?: Exchange;
+  /** The metadata, requested with another host name in `Host`. */
+  readonly foreignHost?: Exchange;
   /** A token request of an unknown client in a page. */
   readonly token?: Exchange;
   /** A registration that is not JSON, from a page. */

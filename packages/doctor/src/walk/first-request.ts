@@ -1,3 +1,5 @@
+import { NAVIGATION_HEADERS } from '@vestibule/client-fixtures';
+
 /**
  * The first request of an MCP client.
  *
@@ -21,3 +23,6 @@ export const firstRequest = (headers: Readonly<Record<string, string>> = {}): Re
     },
   }),
 });
+
+/** How a browser requests a page. */
+export const NAVIGATION: RequestInit = { headers: NAVIGATION_HEADERS };

@@ -21,6 +21,7 @@ import {
 import { type Exchange, jsonOf } from '../exchange/exchange.ts';
 import type { Ask } from '../exchange/exchange-with.ts';
 import { nextOf } from './find.ts';
+import { NAVIGATION } from './first-request.ts';
 
 /** What is needed to register clients. */
 export interface RegisterOptions {
@@ -105,10 +106,10 @@ async function useOwn(
     change(url);
     return url;
   };
-  const accept = { headers: { accept: 'text/html' } };
-  const complete = [await ask(request(), accept)];
+  const complete = [await ask(request(), NAVIGATION)];
   const next = complete[0] === undefined ? undefined : nextOf(complete[0]);
-  if (next !== undefined && new URL(next).origin === endpoint.origin) complete.push(await ask(next, accept));
+  if (next !== undefined && new URL(next).origin === endpoint.origin)
+    complete.push(await ask(next, NAVIGATION));
   const wrong = request((url) => url.searchParams.set('response_type', 'doctor'));
   return {
     redirectUri: REDIRECT_URI,
@@ -118,10 +119,10 @@ async function useOwn(
         url.searchParams.delete('code_challenge');
         url.searchParams.delete('code_challenge_method');
       }),
-      accept,
+      NAVIGATION,
     ),
-    unregistered: await ask(request(undefined, UNREGISTERED), accept),
-    wrongType: await ask(wrong, accept),
+    unregistered: await ask(request(undefined, UNREGISTERED), NAVIGATION),
+    wrongType: await ask(wrong, NAVIGATION),
     state: wrong.searchParams.get('state') ?? '',
   };
 }

@@ -1,10 +1,10 @@
 import { authorizationUrl, metadataUrls, ServerNotFound, UNREGISTERED } from '@vestibule/client-fixtures';
 import { PAGE } from '../checks/cors.ts';
 import { firstFound, FOREIGN_HOST, type IssuerEvidence, urlIn } from '../evidence/evidence.ts';
-import type { AskWithHost } from '../exchange/ask-with-host.ts';
 import type { JsonObject } from '../exchange/exchange.ts';
 import type { Ask } from '../exchange/exchange-with.ts';
 import { find } from './find.ts';
+import { NAVIGATION } from './first-request.ts';
 
 type Metadata = IssuerEvidence['metadata'];
 
@@ -38,10 +38,9 @@ export async function walkIssuer(
   { issuer, source, metadata }: Pick<IssuerEvidence, 'issuer' | 'source' | 'metadata'>,
   resource: string | undefined,
   ask: Ask,
-  askWithHost: AskWithHost,
 ): Promise<IssuerEvidence> {
   const found = firstFound(metadata);
-  if (found === undefined) return { issuer, source, metadata, otherHosts: [] };
+  if (found === undefined) return { issuer, source, metadata };
   const { url } = found.exchange;
   const accept = { accept: 'application/json' };
   const forwarded = {
@@ -54,10 +53,8 @@ export async function walkIssuer(
     source,
     metadata,
     forPage: await ask(url, { headers: { ...accept, origin: PAGE } }),
-    otherHosts: [
-      await ask(url, { headers: { ...accept, ...forwarded } }),
-      await askWithHost(url, FOREIGN_HOST),
-    ],
+    forwarded: await ask(url, { headers: { ...accept, ...forwarded } }),
+    foreignHost: await ask(url, { headers: { ...accept, host: FOREIGN_HOST } }),
     ...(await askEndpoints(found.document, resource, ask)),
   };
 }
@@ -94,7 +91,7 @@ async function askEndpoints(
           { clientId: UNKNOWN_CLIENT, redirectUri: UNREGISTERED, scope: '', resource },
           authorization,
         ),
-        { headers: { accept: 'text/html' } },
+        NAVIGATION,
       ),
     }),
   };

@@ -8,7 +8,6 @@ import {
   isLoopback,
   type ResourceEvidence,
 } from '../evidence/evidence.ts';
-import type { AskWithHost } from '../exchange/ask-with-host.ts';
 import { type Exchange, headerOf } from '../exchange/exchange.ts';
 import type { Ask } from '../exchange/exchange-with.ts';
 import { find } from './find.ts';
@@ -35,7 +34,6 @@ export async function walkResource(
   target: string,
   { challenge, metadata }: Pick<ResourceEvidence, 'challenge' | 'metadata'>,
   ask: Ask,
-  askWithHost: AskWithHost,
 ): Promise<ResourceEvidence> {
   const found = firstFound(metadata);
   return {
@@ -56,6 +54,8 @@ export async function walkResource(
         headers: { accept: 'application/json', origin: PAGE },
       }),
     }),
-    ...(isLoopback(new URL(target)) && { foreignHost: await askWithHost(target, FOREIGN_HOST) }),
+    ...(isLoopback(new URL(target)) && {
+      foreignHost: await ask(target, firstRequest({ host: FOREIGN_HOST })),
+    }),
   };
 }
