@@ -126,8 +126,8 @@ const starters = {
     const handle = toNodeHandler(auth);
     const { issuer } = await auth.api.getOAuthServerConfig();
     createServer(async (request, response) => {
-      if (!request.url.startsWith('/.well-known/oauth-authorization-server'))
-        return handle(request, response);
+      const isMetadata = request.url.startsWith('/.well-known/oauth-authorization-server');
+      if (!isMetadata) return handle(request, response);
       // Its README leaves it to the host to mount this handler at the well-known path.
       const sent = await metadata(new Request(new URL(request.url, `http://${request.headers.host}`)));
       response.writeHead(sent.status, Object.fromEntries(sent.headers)).end(await sent.text());
@@ -188,8 +188,8 @@ const starters = {
       apiHandler: { fetch: async () => Response.json({}) },
       defaultHandler: {
         fetch: async (request, env) => {
-          if (new URL(request.url).pathname !== '/authorize')
-            return new Response('Not found', { status: 404 });
+          const { pathname } = new URL(request.url);
+          if (pathname !== '/authorize') return new Response('Not found', { status: 404 });
           try {
             await env.OAUTH_PROVIDER.parseAuthRequest(request);
             return new Response('<!doctype html><title>Sign in</title>', {

@@ -59,6 +59,12 @@ const READ_ONLY: Seeded[] = [
   ['challenge.scheme', headers('/mcp', { 'www-authenticate': undefined }), ['challenge.error-code']],
   ['challenge.resource-metadata', headers('/mcp', { 'www-authenticate': 'Bearer error="invalid_token"' })],
   [
+    'challenge.resource-metadata',
+    headers('/mcp', {
+      'www-authenticate': 'Bearer resource_metadata="file:///etc/passwd", error="invalid_token"',
+    }),
+  ],
+  [
     'challenge.invalid-token',
     at('/mcp', (answer, { headers: sent }) => (sent['authorization'] === undefined ? answer : json(200, {}))),
   ],
@@ -249,7 +255,7 @@ const order = checks.map(({ id }) => id);
 const byOrder = (one: string, other: string): number => order.indexOf(one) - order.indexOf(other);
 
 test('every check has a seeded fault, here or in the tests of connections', () => {
-  const seeded = [...READ_ONLY, ...REGISTERED].map(([check]) => check);
+  const seeded = new Set([...READ_ONLY, ...REGISTERED].map(([check]) => check));
   const elsewhere = ['transport.response', 'transport.certificate'];
   expect([...seeded, ...elsewhere].toSorted(byOrder)).toEqual([...order].toSorted(byOrder));
 });

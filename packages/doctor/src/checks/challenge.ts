@@ -68,9 +68,9 @@ const pointer: Check = {
     if (header === undefined) return skipped('There is no WWW-Authenticate header.');
     const value = parameterOf(header, 'resource_metadata');
     if (value === undefined) return failed('WWW-Authenticate has no resource_metadata.', { where });
-    return URL.canParse(value)
+    return /^https?:$/.test(URL.parse(value)?.protocol ?? '')
       ? passed
-      : failed(`resource_metadata is ${JSON.stringify(value)}, which is no absolute URL.`, { where });
+      : failed(`resource_metadata is ${JSON.stringify(value)}, which is no URL of the web.`, { where });
   }),
 };
 

@@ -31,7 +31,7 @@ export const fetchOverNode: Fetch = (address, init = {}) =>
   });
 
 /** Statuses whose responses have no body. */
-const EMPTY = [204, 205, 304];
+const EMPTY: ReadonlySet<number> = new Set([204, 205, 304]);
 
 function responseOf(response: IncomingMessage): Response {
   const { statusCode: status = 0, headersDistinct } = response;
@@ -39,7 +39,7 @@ function responseOf(response: IncomingMessage): Response {
   for (const [name, values = []] of Object.entries(headersDistinct)) {
     for (const value of values) headers.append(name, value);
   }
-  if (!EMPTY.includes(status)) return new Response(streamOf(response), { status, headers });
+  if (!EMPTY.has(status)) return new Response(streamOf(response), { status, headers });
   response.resume();
   return new Response(null, { status, headers });
 }

@@ -107,9 +107,9 @@ async function useOwn(
     return url;
   };
   const complete = [await ask(request(), NAVIGATION)];
-  const next = complete[0] === undefined ? undefined : nextOf(complete[0]);
-  if (next !== undefined && new URL(next).origin === endpoint.origin)
-    complete.push(await ask(next, NAVIGATION));
+  const next = complete[0] && nextOf(complete[0]);
+  const isWithin = next !== undefined && new URL(next).origin === endpoint.origin;
+  if (isWithin) complete.push(await ask(next, NAVIGATION));
   const wrong = request((url) => url.searchParams.set('response_type', 'doctor'));
   return {
     redirectUri: REDIRECT_URI,

@@ -35,6 +35,10 @@ export async function walkResource(
   { challenge, metadata }: Pick<ResourceEvidence, 'challenge' | 'metadata'>,
   ask: Ask,
 ): Promise<ResourceEvidence> {
+  // A server that does not respond is not waited for again.
+  if (challenge.reply.kind === 'none') {
+    return { challenge, metadata, invalidToken: challenge, page: challenge, preflight: challenge };
+  }
   const found = firstFound(metadata);
   return {
     challenge,
