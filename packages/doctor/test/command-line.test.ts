@@ -98,15 +98,23 @@ test('exits with 2 if a report cannot be written', async () => {
   expect([code, stderr]).toEqual([2, expect.stringContaining('The report was not written')]);
 });
 
-test('writes no control characters of the server to a terminal', async () => {
-  const { target } = await startServer(
-    at('/mcp', () => json(401, {}, { 'www-authenticate': 'Basic realm="\u009B31m"' })),
-  );
-  let written = '';
-  const screen = { isTTY: true, write: (text: string) => (written += text) };
-  await main([target], { env: { NO_COLOR: '1' }, stdout: screen, stderr: { write: () => {} } });
-  expect(written).toContain('challenge.scheme');
-  expect(written.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+test.each([
+  ['a challenge', at('/mcp', () => json(401, {}, { 'www-authenticate': 'Basic realm="\u009B31m"' }))],
+  [
+    'the name of an issuer',
+    members('/.well-known/oauth-protected-resource/mcp', (_, origin) => ({
+      authorization_servers: [`${origin}/\u001B[31m\u202E`],
+    })),
+  ],
+  ['an endpoint', members(ISSUER, () => ({ token_endpoint: '\u001B]0;title\u0007' }))],
+])('writes no control characters of %s to a terminal', async (_, fault) => {
+  const { target } = await startServer(fault);
+  for (const args of [[], ['--json'], ['--verbose']]) {
+    let written = '';
+    const screen = { isTTY: true, write: (text: string) => (written += text) };
+    await main([target, ...args], { env: { NO_COLOR: '1' }, stdout: screen, stderr: { write: () => {} } });
+    expect(written.replaceAll('\n', '')).not.toMatch(/\p{C}/u);
+  }
 });
 
 test('displays progress on a terminal, and erases it', async () => {

@@ -8,6 +8,8 @@ type Places<Place extends string> = readonly Found<Place>[] | undefined;
 /** Judges whether metadata were found, and names what each place responds with. */
 export function judgeFound(places: readonly Found<string>[], whose: string): Judgement {
   if (firstFound(places) !== undefined) return passed;
+  const isSilent = places.every(({ exchange }) => exchange.reply.kind === 'none');
+  if (places.length > 0 && isSilent) return skipped('It does not respond.');
   const details = places.map(({ exchange }) => `${exchange.url} ${received(exchange)}.`);
   return failed(`No metadata ${whose}: ${details[0] ?? 'no URL was tried.'}`, { details });
 }

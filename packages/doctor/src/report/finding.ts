@@ -61,7 +61,7 @@ export function findingOf(check: Check, evidence: Evidence): Finding {
 const LONGEST = 600;
 
 /** What a server sent, without characters that control a terminal, and not longer than a paragraph. */
-function plain(text: string): string {
+export function plain(text: string): string {
   const line = text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ');
   return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 }

@@ -2,7 +2,7 @@ import { type AgentVerdict, verdictsOf } from '../agents/verdicts.ts';
 import { checks } from '../checks/all.ts';
 import type { Severity } from '../checks/check.ts';
 import type { Evidence, TargetKind } from '../evidence/evidence.ts';
-import { type Finding, findingOf } from './finding.ts';
+import { type Finding, findingOf, plain } from './finding.ts';
 
 /** Everything that is known about a server. */
 export interface Report {
@@ -24,11 +24,11 @@ export function reportOf(evidence: Evidence): Report {
   const { target, kind, issuer, registered } = evidence;
   const findings = checks.map((check) => findingOf(check, evidence));
   return {
-    target,
+    target: plain(target),
     kind,
-    ...(issuer !== undefined && { issuer: issuer.issuer }),
+    ...(issuer !== undefined && { issuer: plain(issuer.issuer) }),
     registered: registered !== undefined,
-    notTried: registered?.notTried ?? [],
+    notTried: (registered?.notTried ?? []).map(plain),
     findings,
     agents: verdictsOf(evidence, findings),
   };
