@@ -44,7 +44,7 @@ describe('the name is resolved once', () => {
     const resolve = vi.fn<(name: string) => Promise<readonly string[]>>();
     resolve.mockResolvedValueOnce(['127.0.0.1']).mockResolvedValue(['10.0.0.1']);
     expect(await host.fetch({}, { resolver: { resolve } })).toMatchObject({ ok: true });
-    expect(resolve.mock.calls).toEqual([[NAME]]);
+    expect(resolve.mock.calls).toEqual([[NAME, 'stranger']]);
     expect([outgoing.lookups(), outgoing.connects(), host.connections()]).toEqual([0, 1, 1]);
   });
 
@@ -96,12 +96,12 @@ describe('a name that cannot be resolved', () => {
     });
   });
 
-  test('is asked of the operating system by default', async () => {
+  test('is looked up in the hosts file by default, and not by the operating system', async () => {
     const outgoing = watchOutgoing();
     expect(await createGuardedFetch().fetch({ url: 'https://localhost/' })).toMatchObject({
       reason: 'address',
     });
-    expect([outgoing.lookups(), outgoing.connects()]).toEqual([1, 0]);
+    expect([outgoing.lookups(), outgoing.connects()]).toEqual([0, 0]);
   });
 });
 

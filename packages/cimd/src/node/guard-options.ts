@@ -10,7 +10,7 @@ export interface GuardedFetchOptions extends NetworkExceptions {
   /**
    * Resolves names. It is asked once for each fetch, and its answer is judged.
    *
-   * @default the resolver of the operating system
+   * @default the hosts file and the name servers of this computer
    */
   readonly resolver?: Resolver;
   /**

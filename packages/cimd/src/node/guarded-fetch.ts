@@ -45,7 +45,7 @@ async function guardedFetch(
   if (typeof target === 'string') return failure('url', target);
   const deadline = startDeadline(settings.totalTimeout);
   try {
-    const found = await judgedAddress(target, settings, exceptionsOf(request, settings), deadline);
+    const found = await judgedAddress(target, request, settings, deadline);
     return typeof found === 'string' ? await exchange(target, found, request, settings, deadline) : found;
   } finally {
     deadline.end();
@@ -67,11 +67,12 @@ const exceptionsOf = (
  */
 async function judgedAddress(
   target: Target,
+  request: FetchRequest,
   settings: GuardedFetchSettings,
-  exceptions: NetworkExceptions,
   deadline: Deadline,
 ): Promise<string | FetchFailure> {
-  const answer = target.isAddress ? [target.host] : await resolved(target, settings, deadline);
+  const exceptions = exceptionsOf(request, settings);
+  const answer = target.isAddress ? [target.host] : await resolved(target, request, settings, deadline);
   if (!isList(answer)) return answer;
   let first: string | undefined;
   for (const address of answer) {
@@ -90,12 +91,13 @@ const isList = (answer: readonly string[] | FetchFailure): answer is readonly st
 /** Asks the resolver, once. */
 async function resolved(
   { host }: Target,
+  { chosenBy = 'stranger' }: FetchRequest,
   { resolver, resolutionTimeout }: GuardedFetchSettings,
   deadline: Deadline,
 ): Promise<readonly string[] | FetchFailure> {
   deadline.enter('resolving the name', resolutionTimeout);
   try {
-    return await deadline.within(resolver.resolve(host));
+    return await deadline.within(resolver.resolve(host, chosenBy));
   } catch (error) {
     if (error instanceof FailedFetch) return error.outcome;
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
