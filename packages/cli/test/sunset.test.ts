@@ -51,12 +51,12 @@ async function openRealm(settings: PartialRealmSettings = OPEN) {
     return id;
   }
 
-  /** Has a document in the store, with which people approved its client. */
+  /** Has a document in the store, with which people approved its client. Without `subjects` none did. */
   async function describeBy(
     uri: string,
     name: string,
     redirectUris: readonly string[],
-    subjects: readonly string[],
+    subjects?: readonly string[],
     members: Partial<MetadataDocumentClient> = {},
   ) {
     const client: MetadataDocumentClient = {
@@ -69,12 +69,12 @@ async function openRealm(settings: PartialRealmSettings = OPEN) {
       grantTypes: ['authorization_code', 'refresh_token'],
       applicationType: 'native',
       issuedAt: NOW - DAY,
-      lastUsedAt: NOW - HOUR,
+      ...(subjects !== undefined && { lastUsedAt: NOW - HOUR }),
       document: { uri, fetchedAt: NOW - HOUR, expiresAt: NOW + HOUR, fingerprint: 'f' },
       ...members,
     };
     await clients.insert(client);
-    await approve(uri, subjects);
+    await approve(uri, subjects ?? []);
   }
   /** Adds a client that no person has approved. */
   const addUnused = (name: string) =>
@@ -382,6 +382,38 @@ describe('vestibule sunset says of the documents of an agent that', () => {
       },
     ]);
     expect((await report()).agents[0].documents).toHaveLength(2);
+  });
+
+  test('one that no person approved is not theirs, because strangers have documents stored', async () => {
+    const { register, describeBy, report } = await openRealm();
+    const redirectUris = ['https://garden.example/cb'];
+    await register('Gardening agent', ['sub-ada'], { redirectUris });
+    await describeBy('https://stranger.example/c', 'Gardening agent', redirectUris);
+    expect(await report()).toMatchObject({ agents: [{ documents: [], ifClosed: 'cannot-return' }] });
+  });
+
+  test.each([
+    ['has a vendor without hosts', 'https://garden.example/client.json', []],
+    ['is at a host that is not the vendor’s', 'https://other.example/client.json', ['garden.example']],
+    ['has a URL that cannot be a client_id', 'https://garden.example/client.json#a', ['garden.example']],
+  ])('people cannot use one that a server would refuse because it %s', async (_, uri, hosts) => {
+    const documents = [{ uri, name: 'Garden', redirectUris: ['http://127.0.0.1/cb'] }];
+    const { register, report } = await openRealm({
+      ...OPEN,
+      registration: { vendors: [{ name: 'Garden', hosts, documents }] },
+    });
+    await register('Garden', ['sub-ada']);
+    expect(await report()).toMatchObject({
+      agents: [{ documents: [{ uri, state: 'refused' }], ifClosed: 'cannot-return' }],
+    });
+  });
+
+  test('people cannot use one that an operator blocked, although no person approved it before', async () => {
+    const { register, describeBy, report } = await openRealm();
+    await register('Claude Code', ['sub-ada']);
+    const blocked = { blockedAt: NOW - 1 };
+    await describeBy(CLAUDE_CODE, 'Claude Code', ['http://localhost/callback'], undefined, blocked);
+    expect(await report()).toMatchObject({ agents: [{ documents: [{ state: 'refused' }] }] });
   });
 
   test('one of a program with another name on this computer is not theirs', async () => {

@@ -1,5 +1,6 @@
-import { acceptsDocument } from '@vestibule/core';
-import { dynamicClientPolicy, judgeRegistration, policyContextOf } from '@vestibule/core/policy';
+import { judgeDocument } from '@vestibule/cimd';
+import { acceptsDocument, judgeClientIdUrl } from '@vestibule/core';
+import { dynamicClientPolicy } from '@vestibule/core/policy';
 import type { Realm } from '@vestibule/core/realm';
 import { vendors } from '@vestibule/vendor-directory';
 import { type Agent, isSameProgram, targetsOf } from './agent.ts';
@@ -14,7 +15,7 @@ export type DocumentState =
   /** The realm is closed to it, its policy refuses it, or an operator has blocked it. */
   | 'refused';
 
-/** A metadata document that is known: a person came with it, or the directory of vendors names it. */
+/** A metadata document that is known: a person approved its client, or the directory of vendors names it. */
 export interface KnownDocument {
   /** Its URL, which is the `client_id`. */
   readonly uri: string;
@@ -32,9 +33,15 @@ export interface DocumentOfAgent extends KnownDocument {
   readonly likeness: Likeness;
 }
 
-/** The documents that a realm knows: those that are stored, and those that vendors are known to publish. */
+/**
+ * The documents that a realm knows: those that are stored, and those that vendors are known to publish. One that no person approved is
+ * not among the stored ones: any stranger has a document stored, with the name and the redirect URIs of another program.
+ */
 export function knownDocuments(realm: Realm, stored: readonly DocumentUse[]): readonly KnownDocument[] {
-  const here = stored.map(({ client, isUsable, people }): KnownDocument => {
+  const counted = stored.filter(
+    ({ client: { lastUsedAt, blockedAt } }) => lastUsedAt !== undefined || blockedAt !== undefined,
+  );
+  const here = counted.map(({ client, isUsable, people }): KnownDocument => {
     const { uri } = client.document;
     const isOpen = isUsable && acceptsDocument(realm, uri);
     const state = people.size > 0 ? 'in-use' : 'accepted';
@@ -51,7 +58,7 @@ export function knownDocuments(realm: Realm, stored: readonly DocumentUse[]): re
     documents
       .filter(({ uri }) => !known.has(uri))
       .map(({ uri, name, redirectUris }): KnownDocument => {
-        const isOpen = acceptsDocument(realm, uri) && isAcceptable(realm, name, redirectUris);
+        const isOpen = isAcceptable(realm, uri, name, redirectUris);
         const state = isOpen ? 'accepted' : 'refused';
         return { uri, name, targets: targetsOf(redirectUris), state, people: new Set() };
       }),
@@ -59,11 +66,14 @@ export function knownDocuments(realm: Realm, stored: readonly DocumentUse[]): re
   return [...here, ...published];
 }
 
-/** Whether the policy of the realm accepts a document with this name and these redirect URIs. */
-function isAcceptable(realm: Realm, name: string, redirectUris: readonly string[]): boolean {
-  const context = policyContextOf(realm, { vendors, vouched: false, bounds: undefined });
-  return judgeRegistration({ client_name: name, redirect_uris: redirectUris }, dynamicClientPolicy, context)
-    .ok;
+/** Whether the realm accepts a document at this URL with this name and these redirect URIs. */
+function isAcceptable(realm: Realm, uri: string, name: string, redirectUris: readonly string[]): boolean {
+  const document = { client_id: uri, client_name: name, redirect_uris: redirectUris };
+  return (
+    judgeClientIdUrl(uri).ok &&
+    acceptsDocument(realm, uri) &&
+    judgeDocument(uri, document, realm, { policy: dynamicClientPolicy, vendors }).ok
+  );
 }
 
 const RANK: Readonly<Record<DocumentState, number>> = { 'in-use': 0, accepted: 1, refused: 2 };
