@@ -40,7 +40,7 @@ import {
 } from './freshness-bounds.ts';
 import { judgeDocument } from './judge-document.ts';
 import { createSharedTasks } from './shared-tasks.ts';
-import { isNewerThan, snapshotOf } from './snapshot.ts';
+import { isNewerThan, isReplaced, snapshotOf } from './snapshot.ts';
 import { type AcceptedDocument, insertDocument, isFresh, replaceDocument } from './store-document.ts';
 import { createRegistrationVerifier } from './verify-registrations.ts';
 import type { WantedDocument } from './wanted-document.ts';
@@ -119,7 +119,9 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
     retryAfter: Seconds,
   ): Promise<Obtained> {
     await recorder.limited(wanted, reached);
-    return staleOf(wanted) ?? (await pin(wanted)) ?? { outcome: 'limited', retryAfter };
+    const stale = staleOf(wanted);
+    if (stale !== undefined && !isReplaced(stale.client, snapshotOf(wanted))) return stale;
+    return (await pin(wanted)) ?? stale ?? { outcome: 'limited', retryAfter };
   }
 
   /** The stored copy, if it can be used although its document cannot be fetched. */
@@ -165,12 +167,13 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
   async function provide(wanted: WantedDocument): Promise<Obtained> {
     if (!failed.isDoubtful(wanted)) return updateOnce(wanted);
     const stale = staleOf(wanted);
+    const isFirst = stale !== undefined && !isReplaced(stale.client, snapshotOf(wanted));
+    const pinned = isFirst ? undefined : await pin(wanted);
+    if (pinned !== undefined) return pinned;
     if (stale !== undefined) {
       tryAgain(wanted);
       return stale;
     }
-    const pinned = await pin(wanted);
-    if (pinned !== undefined) return pinned;
     const retryAfter = failed.restOf(wanted);
     return retryAfter > 0 ? { outcome: 'unavailable', retryAfter } : updateOnce(wanted);
   }

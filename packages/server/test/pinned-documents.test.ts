@@ -225,6 +225,28 @@ describe('what was fetched before', () => {
   });
 });
 
+describe('what was fetched before is replaced at once by a snapshot that is newer', () => {
+  test('if too many documents were fetched', async () => {
+    const { ask, respond, pass } = meet({ snapshots: [snapshot('Pinned', NOW + 1)] });
+    respond(published());
+    await ask();
+    pass(AGAIN_AFTER);
+    for (let number = 0; number < 10; number += 1) await ask(`https://h${number}.example/c`);
+    expect(await ask()).toMatchObject(SHOWN('Pinned'));
+  });
+
+  test('if the last fetch has failed', async () => {
+    const { ask, respond, pass, change } = meet({ snapshots: [] });
+    respond(published());
+    await ask();
+    respond(CHALLENGE);
+    pass(AGAIN_AFTER);
+    expect(await ask()).toMatchObject(SHOWN('Published'));
+    await change({ snapshots: [snapshot('Pinned', NOW + 1)] });
+    expect(await ask()).toMatchObject(SHOWN('Pinned'));
+  });
+});
+
 test('a snapshot uses no limit of unknown documents, and neither does its document', async () => {
   const none = { perAddressPerHour: 0, perHostPerDay: 0, perRealmPerDay: 0, clients: 0 };
   const { ask, stored, change, respond, clients } = meet({ limits: none });
