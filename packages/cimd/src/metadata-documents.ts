@@ -41,7 +41,13 @@ import {
 import { judgeDocument } from './judge-document.ts';
 import { createSharedTasks } from './shared-tasks.ts';
 import { isNewerThan, isReplaced, snapshotOf } from './snapshot.ts';
-import { type AcceptedDocument, insertDocument, isFresh, replaceDocument } from './store-document.ts';
+import {
+  type AcceptedDocument,
+  insertDocument,
+  isFresh,
+  replaceDocument,
+  type Stored,
+} from './store-document.ts';
 import { createRegistrationVerifier } from './verify-registrations.ts';
 import type { WantedDocument } from './wanted-document.ts';
 
@@ -206,7 +212,7 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
       const renewed = renewedFreshness(freshness, stored.document.staleFor);
       const { staleFor: _staleFor, ...copy } = stored.document;
       const document = { ...copy, ...datesOf(now, renewed) };
-      return currentOf(await replaceDocument(options, wanted, stored, { ...stored, document }));
+      return obtainedOf(wanted, await replaceDocument(options, wanted, stored, { ...stored, document }));
     }
     const judged = judgeDocument(clientId, outcome.body, realm, rules, neighbours);
     if (!judged.ok) return refuse(wanted, judged.refusal);
@@ -228,12 +234,14 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
     const fingerprint = fingerprintOfDocument(hash, metadata, authentication);
     const document = { uri: clientId, ...copy, fingerprint, authentication };
     const client = documentClient(realm.id, metadata, document, copy.fetchedAt);
-    if (stored !== undefined) {
-      return currentOf(await replaceDocument(options, wanted, stored, client, judged));
-    }
-    const inserted = await insertDocument(options, wanted, client, judged);
-    return inserted.ok ? currentOf(inserted.client) : limit(wanted, inserted.limit, inserted.retryAfter);
+    const outcome = await (stored === undefined
+      ? insertDocument(options, wanted, client, judged)
+      : replaceDocument(options, wanted, stored, client, judged));
+    return obtainedOf(wanted, outcome);
   }
+
+  const obtainedOf = (wanted: WantedDocument, outcome: Stored): Obtained | Promise<Obtained> =>
+    outcome.ok ? currentOf(outcome.client) : limit(wanted, outcome.limit, outcome.retryAfter);
 
   /** Stores what the snapshot of a document says, if there is one that is acceptable. It is fetched again as soon as possible. */
   async function pin(wanted: WantedDocument): Promise<Usable | undefined> {

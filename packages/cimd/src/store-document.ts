@@ -28,8 +28,8 @@ export interface DocumentStores {
 /** A document that the policy accepted. */
 export type AcceptedDocument = JudgedDocument & { readonly ok: true };
 
-/** The result of storing the client of an unknown document. */
-export type Inserted =
+/** The result of storing the client of a document. */
+export type Stored =
   /** The client that is stored now; `undefined` if it was deleted meanwhile. */
   | { readonly ok: true; readonly client: MetadataDocumentClient | undefined }
   /** A limit on unknown documents or on stored clients was reached. */
@@ -44,15 +44,14 @@ export async function insertDocument(
   wanted: WantedDocument,
   client: MetadataDocumentClient,
   accepted: AcceptedDocument,
-): Promise<Inserted> {
+): Promise<Stored> {
   const { fetchedAt } = client.document;
   const { metadataDocuments, lifecycle } = wanted.realm.settings;
   const { clients: most } = metadataDocuments.limits;
-  const isPinned = snapshotOf(wanted) !== undefined;
-  if (!isPinned && (await stores.clients.countDocuments(client.realm, most)) >= most) {
+  if (!isPinned(wanted) && (await stores.clients.countDocuments(client.realm, most)) >= most) {
     return { ok: false, limit: 'clients', retryAfter: lifecycle.unused };
   }
-  const uses = isPinned ? [] : documentUses(wanted);
+  const uses = usesOf(wanted);
   const outcome = await commitRecorded(
     stores,
     [{ kind: 'client.insert', client }, ...reservations(uses, fetchedAt)],
@@ -65,12 +64,17 @@ export async function insertDocument(
   return { ok: false, limit: uses[index - 1]?.name ?? 'realm', retryAfter: unmet.retryAfter };
 }
 
+const isPinned = (wanted: WantedDocument): boolean => snapshotOf(wanted) !== undefined;
+
+const usesOf = (wanted: WantedDocument): ReturnType<typeof documentUses> =>
+  isPinned(wanted) ? [] : documentUses(wanted);
+
 /**
  * Replaces a stored client by what its document says now. A client that only was used since it was read is replaced all the same. The
- * copy of another request is as good if it is as new.
+ * copy of another request is as good if it is as new. One that was about to be deleted uses the limits of unknown documents again:
+ * otherwise strangers could keep any number of them.
  *
  * @param accepted absent if the document has not changed
- * @returns the client that is stored now; `undefined` if it was deleted meanwhile
  */
 export async function replaceDocument(
   stores: DocumentStores,
@@ -78,14 +82,15 @@ export async function replaceDocument(
   stored: MetadataDocumentClient,
   next: MetadataDocumentClient,
   accepted?: AcceptedDocument,
-): Promise<MetadataDocumentClient | undefined> {
+): Promise<Stored> {
   const { fetchedAt } = next.document;
+  const uses = isUnneeded(stored, wanted.realm, fetchedAt) ? usesOf(wanted) : [];
   const client = { ...next, ...keptOf(stored, wanted.realm, fetchedAt) };
   const hasChanged = stored.document.fingerprint !== client.document.fingerprint;
   const facts = accepted && hasChanged ? factsOf(client, accepted) : undefined;
-  const { committed } = await commitRecorded(
+  const outcome = await commitRecorded(
     stores,
-    [{ kind: 'client.replace', client, expectedVersion: stored.version }],
+    [{ kind: 'client.replace', client, expectedVersion: stored.version }, ...reservations(uses, fetchedAt)],
     facts === undefined
       ? []
       : [
@@ -97,11 +102,15 @@ export async function replaceDocument(
           }),
         ],
   );
-  if (committed) return { ...client, version: stored.version + 1 };
+  if (outcome.committed) return { ok: true, client: { ...client, version: stored.version + 1 } };
+  const { unmet, index } = outcome;
+  if (unmet.kind === 'quota.reserve') {
+    return { ok: false, limit: uses[index - 1]?.name ?? 'realm', retryAfter: unmet.retryAfter };
+  }
   const found = await findDocument(stores, wanted);
   const isOlder =
     found !== undefined && found.blockedAt === undefined && isReplaceable(found, stored, client);
-  return isOlder ? replaceDocument(stores, wanted, found, next, accepted) : found;
+  return isOlder ? replaceDocument(stores, wanted, found, next, accepted) : { ok: true, client: found };
 }
 
 /** Whether a stored client that has changed meanwhile is still to be replaced. A snapshot replaces nothing that was fetched meanwhile. */

@@ -31,6 +31,9 @@ async function meet(limits: Limits, egressRanges: Ranges = []) {
   return { ...world, hosts, come, limited, stored };
 }
 
+/** How long an app is kept that no person approved, in seconds. */
+const UNUSED = 3_600;
+
 const ipOf = (number: number): string => `10.0.${number}.1`;
 
 describe('an egress range', () => {
@@ -72,6 +75,26 @@ describe('an egress range', () => {
     }
     expect(hosts.asked).toHaveLength(160);
     expect(await come('192.0.2.1')).toBe('consent');
+  });
+});
+
+describe('an app that no person approved in time', () => {
+  const URI = 'https://one.example/c';
+
+  test('uses the limits of unknown documents again if it is to be kept longer', async () => {
+    const { come, limited, pass, clients } = await meet({ perRealmPerDay: 2 });
+    const issuedAt = async () => (await clients.find('main', URI))?.issuedAt;
+    expect(await come('192.0.2.1', URI)).toBe('consent');
+    const first = await issuedAt();
+    pass(UNUSED);
+    expect(await come('198.51.100.1', URI)).toBe('consent');
+    const second = await issuedAt();
+    expect(second).toBe((first ?? 0) + UNUSED * 1_000);
+    expect(await come('203.0.113.1')).toBe('too-many');
+    pass(UNUSED);
+    expect(await come('10.0.0.1', URI)).toBe('consent');
+    expect(await issuedAt()).toBe(second);
+    expect(limited()).toEqual(['realm', 'realm']);
   });
 });
 
