@@ -4,6 +4,7 @@ import {
   type ClientStore,
   type Clock,
   parseRedirectUri,
+  passesResponsesOn,
   standingOf,
   type Verification,
 } from '@vestibule/core';
@@ -34,7 +35,9 @@ export function candidatesOf(
   const parsed = parseRedirectUri(redirectUri);
   if (!parsed.ok || parsed.uri.kind !== 'https' || statementIssuerOf(client, realm) !== undefined) return [];
   const { host } = parsed.uri;
-  return verifyingDocuments(client, host, [...vendors, ...registration.vendors])
+  const known = [...vendors, ...registration.vendors];
+  if (passesResponsesOn(host, known)) return [];
+  return verifyingDocuments(client, host, known)
     .filter((uri) => acceptsDocument(realm, uri))
     .map((uri) => ({ uri, host }));
 }

@@ -107,7 +107,7 @@ function confirmation(
     return [strong(confirmed), canBeImitated ? strong(imitation) : undefined];
   }
   if (documentHost !== undefined) {
-    return [claimed, strong(t.describedOnly(bdi(documentHost))), whoElse(destination, t)];
+    return [claimed, strong(t.describedOnly(bdi(documentHost))), whoElse(destination, canBeImitated, t)];
   }
   return claimsToBe === undefined
     ? [strong(t.unverified), t.nameIsFree]
@@ -115,10 +115,10 @@ function confirmation(
 }
 
 /** Who else can be the app that a document describes. */
-function whoElse({ kind }: RedirectUri, t: ConsentMessages): string {
+function whoElse({ kind }: RedirectUri, canBeImitated: boolean, t: ConsentMessages): string {
   switch (kind) {
     case 'https':
-      return t.sentElsewhere;
+      return canBeImitated ? t.describesPrograms : t.sentElsewhere;
     case 'loopback':
       return t.describesPrograms;
     case 'private-use':

@@ -135,4 +135,5 @@ export { quote, quoteClientId, quoteConfigured, toWireText } from './text/quote.
 export { forgettableUntil } from './retention.ts';
 export { after, type Instant, type Milliseconds, type Seconds, toEpochSeconds } from './time.ts';
 export { claimedVendor } from './brand/claimed-vendor.ts';
+export { passesResponsesOn } from './brand/is-theirs.ts';
 export type { Vendor, VendorDocument } from './brand/vendor.ts';

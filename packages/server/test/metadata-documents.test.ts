@@ -88,6 +88,20 @@ describe('the consent page', () => {
     expect(view).not.toHaveProperty('client.verifiedBy');
   });
 
+  test('says unverified at a website that passes responses on to other programs', async () => {
+    const { ask, change } = open();
+    const { settings, ...rest } = realmWith({}, { metadataDocuments: { open: true } });
+    const vendors = [{ name: 'Acme', hosts: ['app.example'], passesOn: ['app.example'] }];
+    const registration = { ...settings.registration, vendors };
+    await change({ ...rest, settings: { ...settings, registration } });
+    const { view } = await ask();
+    expect(view).toMatchObject({
+      page: 'consent',
+      client: { documentHost: 'app.example', canBeImitated: true },
+    });
+    expect(view).not.toHaveProperty('client.verifiedBy');
+  });
+
   test('says unverified where the person is sent to another website', async () => {
     const { ask, hosts } = open();
     hosts.publish({ ...DOCUMENT, redirect_uris: ['https://elsewhere.example/cb'] });

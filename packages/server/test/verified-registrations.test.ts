@@ -100,6 +100,12 @@ describe('a registered client is unverified', () => {
     expect(hosts.asked).toEqual([]);
   });
 
+  test('if the website passes responses on to other programs, and nothing is fetched for it', async () => {
+    const { ask, register, hosts } = open({}, [{ ...vendorWith(URI), passesOn: ['app.example'] }]);
+    expect(marksOf(await ask(await register()))).toEqual({});
+    expect(hosts.asked).toEqual([]);
+  });
+
   test.each<[string, Record<string, unknown>]>([
     ['if it says that it is of another website', { client_uri: 'https://other.example/' }],
     ['if its document is at another website', { software_id: 'https://other.example/client.json' }],

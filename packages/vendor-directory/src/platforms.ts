@@ -66,6 +66,8 @@ export const platforms: readonly Vendor[] = [
       'outlook.office.com',
       'outlook.live.com',
     ],
+    // They lead on to the URL in `state`: an extension, or a port of this computer.
+    passesOn: ['vscode.dev', 'insiders.vscode.dev'],
     schemes: [
       'vscode://vscode.github-authentication',
       'vscode://vscode.microsoft-authentication',

@@ -19,6 +19,10 @@ export function isTheirs(uri: RedirectUri, vendor: Vendor): boolean {
 export const isHostOf = (host: string, { hosts }: Vendor): boolean =>
   hosts.some((pattern) => matchesHost(pattern, host));
 
+/** Whether a host is known to pass responses on to programs of others. */
+export const passesResponsesOn = (host: string, vendors: readonly Vendor[]): boolean =>
+  vendors.some(({ passesOn = [] }) => passesOn.some((pattern) => matchesHost(pattern, host)));
+
 /**
  * Whether a redirect URI belongs to any of these vendors. Vendors are prepared for that once for each list: pass the same
  * array again instead of a copy.

@@ -21,6 +21,13 @@ export interface Vendor {
    */
   readonly hosts: readonly string[];
   /**
+   * Those of its hosts that pass responses on to programs of others on the computer of a person, as host patterns. A document at such a
+   * host verifies nothing there, because any of these programs can get the code.
+   *
+   * @default []
+   */
+  readonly passesOn?: readonly string[];
+  /**
    * The private-use schemes of its apps: `acme-mail`. If an app passes parts of a scheme on to extensions of others, the
    * vendor's own part with its authority, spelled as apps send it: `acme-mail://acme.sync`. A scheme whose program acts at
    * once (`warp`, `raycast`) can be registered only if it is listed here.

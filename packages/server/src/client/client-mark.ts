@@ -15,14 +15,16 @@ export const markOf = (client: LocalizedClient): ClientMark => ({
  * the key can use the response. Otherwise any program can use the URL of the document over loopback.
  *
  * @param bound the method that the grant is bound to
+ * @param isPassedOn whether the host passes responses on to other programs, so that being sent to it proves nothing
  */
 export function markAt(
   client: LocalizedClient,
   destination: RedirectUri,
   bound: BoundMethod | undefined,
+  isPassedOn = false,
 ): ClientMark {
   const host = documentHostOf(client);
-  const isTheirs = destination.kind === 'https' && destination.host === host;
+  const isTheirs = !isPassedOn && destination.kind === 'https' && destination.host === host;
   const isProved = isTheirs || bound === 'private_key_jwt';
   return { ...markOf(client), ...(host !== undefined && isProved && { verifiedBy: host }) };
 }

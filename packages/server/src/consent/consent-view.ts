@@ -1,4 +1,4 @@
-import { parseRedirectUri, registrationOf, vendorNamed } from '@vestibule/core';
+import { parseRedirectUri, passesResponsesOn, registrationOf, vendorNamed } from '@vestibule/core';
 import type { ClientRules } from '@vestibule/core/policy';
 import { isPublic } from '../client/is-public.ts';
 import { documentHostOf, markAt } from '../client/client-mark.ts';
@@ -26,8 +26,11 @@ export function consentContents(
   const destination = parseRedirectUri(request.redirectUri);
   if (!destination.ok) throw new Error('An interaction holds a redirect URI that cannot be registered.');
   const documentHost = documentHostOf(client);
-  const isHere = destination.uri.kind === 'loopback' && client.verifiedBy === undefined;
-  const canBeImitated = destination.uri.kind !== 'https' && isPublic(client) && bound === undefined;
+  const { kind } = destination.uri;
+  const vendors = [...(clientRules.vendors ?? []), ...realm.settings.registration.vendors];
+  const isPassedOn = kind === 'https' && passesResponsesOn(destination.uri.host, vendors);
+  const isHere = kind === 'loopback' && client.verifiedBy === undefined;
+  const canBeImitated = (kind !== 'https' || isPassedOn) && isPublic(client) && bound === undefined;
   const claimsToBe = isHere ? vendorNamed(client, realm, clientRules.vendors) : undefined;
   return {
     realmName: realm.name,
@@ -35,7 +38,7 @@ export function consentContents(
       name: client.name,
       ...(client.nameLanguage !== undefined && { language: client.nameLanguage }),
       issuedAt: client.issuedAt,
-      ...markAt(client, destination.uri, bound),
+      ...markAt(client, destination.uri, bound, isPassedOn),
       ...(documentHost !== undefined && { documentHost }),
       ...(client.verifier !== undefined && { hasRegistered: true }),
       ...(claimsToBe !== undefined && { claimsToBe }),

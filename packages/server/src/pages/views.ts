@@ -106,7 +106,7 @@ export interface ClientView extends ClientMark {
   /** Where the person will be sent, which is a fact. */
   readonly destination: RedirectUri;
   /**
-   * Any program on this device can impersonate the client: its redirect URI is not a website, and it does not authenticate.
+   * Any program on this device can impersonate the client: its redirect URI is not a website or one that passes responses on, and it does not authenticate.
    * A confirmed name only confirms the description.
    *
    * @default false

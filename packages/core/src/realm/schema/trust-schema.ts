@@ -25,6 +25,7 @@ export const vendor = (): z.ZodType<Vendor> =>
     commonWords: z.array(text()).exactOptional(),
     neighbours: z.array(text()).exactOptional(),
     hosts: z.array(hostPattern()),
+    passesOn: z.array(hostPattern()).exactOptional(),
     schemes: z
       .array(
         z.string().regex(/^[a-z][a-z0-9+.-]*(?::\/\/[^\s/?#@]+)?$/, {
