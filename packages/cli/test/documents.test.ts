@@ -154,6 +154,25 @@ describe('documents check', () => {
     );
   });
 
+  test('says that a snapshot is not used if the realm refuses it meanwhile', async () => {
+    const { call, json, url, database } = await meet();
+    const document = { client_id: url, client_name: 'Diary', redirect_uris: [CALLBACK] };
+    await call(['documents', 'pin', url, '--file', fileWith(document)]);
+    await call(['settings', 'set', 'registration.reservedNames', '["Diary"]']);
+    const refused = 'Its snapshot is not used: the realm main refuses it [client-name.reserved].';
+    expect((await call(['documents', 'check', url])).stdout).toContain(
+      `\n${refused}\nNothing else is stored of it, so its client cannot be used.\n`,
+    );
+    await database.stores.clients.insert(clientAt(url));
+    const now = REGISTERED + 2 * HOUR;
+    expect((await call(['documents', 'check', url], { now })).stdout).toContain(
+      `\n${refused}\nThe copy in the database is used until 2026-11-08 13:00Z.\n`,
+    );
+    expect(await json(['documents', 'check', url], { now })).toMatchObject({
+      copy: { state: 'stale', isPinned: true, snapshotRefused: 'client-name.reserved' },
+    });
+  });
+
   test('fetches only from public addresses, as the server does', async () => {
     const { call, port } = await meet({});
     const { code, stdout } = await call(['documents', 'check', `https://127.0.0.1:${port}/c`], {

@@ -8,7 +8,7 @@ import type { RealmOptions } from '../options/common.ts';
 import { harmless } from '../output/harmless.ts';
 import { type Paint, painter } from '../output/paint.ts';
 import { printResult, toJson } from '../output/print.ts';
-import { inRealm } from '../realm/in-realm.ts';
+import { inRealm, type RealmContext } from '../realm/in-realm.ts';
 import { copyOf, sayCopy } from './copy-state.ts';
 import { type Examined, examine, fetchDocument } from './examine.ts';
 import { obstaclesTo } from './obstacles.ts';
@@ -22,13 +22,18 @@ export async function checkDocument(
   options: RealmOptions,
   url: string,
 ): Promise<void> {
-  const { realm, now, examined, known } = await inRealm(context, options, async (realmContext) => ({
-    ...realmContext,
-    examined: await examine(realmContext, url, () => fetchDocument(context, url)),
-    known: await realmContext.stores.clients.find(realmContext.realm.id, url),
-  }));
+  const { realm, now, examined, known, snapshotRefused } = await inRealm(
+    context,
+    options,
+    async (realmContext) => ({
+      ...realmContext,
+      examined: await examine(realmContext, url, () => fetchDocument(context, url)),
+      known: await realmContext.stores.clients.find(realmContext.realm.id, url),
+      snapshotRefused: await ruleAgainstSnapshot(realmContext, url),
+    }),
+  );
   const rulesUri = `${realm.issuer}${PATHS.rules}`;
-  const copy = copyOf(known, realm, url, now);
+  const copy = copyOf(known, realm, url, now, snapshotRefused);
   for (const obstacle of obstaclesTo(realm, known)) context.stderr.write(`${obstacle}\n`);
   printResult(context, options, {
     document: {
@@ -39,9 +44,19 @@ export async function checkDocument(
         : { outcome: 'unavailable', reason: examined.failure.reason, detail: examined.failure.detail }),
       ...(copy !== undefined && { copy }),
     },
-    text: () => report(examined, realm.id, rulesUri, copy && sayCopy(copy), painter(context, context.stdout)),
+    text: () =>
+      report(examined, realm.id, rulesUri, copy && sayCopy(copy, realm.id), painter(context, context.stdout)),
   });
   if (examined.outcome === 'unavailable' || !examined.judged.ok) context.setExitCode(1);
+}
+
+/** The rule by which the realm refuses the snapshot of a document now; `undefined` if there is none, or it is acceptable. */
+async function ruleAgainstSnapshot(context: RealmContext, url: string): Promise<string | undefined> {
+  const { snapshots } = context.realm.settings.metadataDocuments;
+  const snapshot = snapshots.find(({ document: { client_id: uri } }) => uri === url);
+  if (snapshot === undefined) return undefined;
+  const examined = await examine(context, url, () => Promise.resolve({ ok: true, body: snapshot.document }));
+  return examined.outcome === 'judged' && !examined.judged.ok ? examined.judged.refusal.rule : undefined;
 }
 
 function report(

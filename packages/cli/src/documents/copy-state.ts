@@ -1,5 +1,6 @@
 import { after, type Client, type Instant } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
+import { harmless } from '../output/harmless.ts';
 import type { Tone } from '../output/paint.ts';
 import { isoTime, shortTime } from '../output/time.ts';
 
@@ -22,37 +23,57 @@ export interface Copy {
   readonly state: CopyState;
   /** Whether the settings have a snapshot of it. */
   readonly isPinned: boolean;
+  /** The rule by which the realm refuses that snapshot now, so that it is not used. Absent: it was not judged, or is acceptable. */
+  readonly snapshotRefused?: string;
   /** When it was fetched, or tried to be; in ISO 8601. */
   readonly fetchedAt?: string;
   /** Until when it is used if it cannot be fetched again; in ISO 8601. Absent: for as long as the snapshot is there. */
   readonly usedUntil?: string;
 }
 
-/** What is stored of the document at a URL; `undefined` if nothing is. */
+/**
+ * What is stored of the document at a URL; `undefined` if nothing is.
+ *
+ * @param snapshotRefused the rule by which the realm refuses its snapshot now, if it does
+ */
 export function copyOf(
   client: Client | undefined,
   { settings: { metadataDocuments } }: Realm,
   url: string,
   now: Instant,
+  snapshotRefused?: string,
 ): Copy | undefined {
   const isPinned = metadataDocuments.snapshots.some(({ document: { client_id: uri } }) => uri === url);
-  if (client?.kind !== 'metadata-document') return isPinned ? { state: 'pinned', isPinned } : undefined;
+  if (client?.kind !== 'metadata-document') {
+    return isPinned ? { state: 'pinned', isPinned, ...refusedBy(snapshotRefused) } : undefined;
+  }
   const { fetchedAt, expiresAt, isSnapshot } = client.document;
   const usedUntil = after(expiresAt, metadataDocuments.stale);
   const state = now < expiresAt ? 'fresh' : now < usedUntil ? 'stale' : 'too-old';
   return {
     state: isSnapshot === true && state !== 'too-old' ? 'snapshot' : state,
     isPinned,
+    ...refusedBy(snapshotRefused),
     fetchedAt: isoTime(fetchedAt),
-    ...(!isPinned && { usedUntil: isoTime(usedUntil) }),
+    ...((!isPinned || snapshotRefused !== undefined) && { usedUntil: isoTime(usedUntil) }),
   };
 }
 
+const refusedBy = (snapshotRefused: string | undefined) =>
+  snapshotRefused === undefined ? {} : { snapshotRefused };
+
 /** Says what is used while a document cannot be fetched. */
-export function sayCopy({ state, isPinned, usedUntil }: Copy): string {
-  if (isPinned) return 'Its snapshot is used meanwhile.';
-  const until = usedUntil === undefined ? '' : shortTime(Date.parse(usedUntil));
+export function sayCopy({ state, isPinned, snapshotRefused, usedUntil }: Copy, realm: string): string {
+  if (isPinned && snapshotRefused === undefined) return 'Its snapshot is used meanwhile.';
+  const refused =
+    snapshotRefused === undefined
+      ? ''
+      : `Its snapshot is not used: the realm ${realm} refuses it [${harmless(snapshotRefused)}].\n`;
+  if (usedUntil === undefined) {
+    return `${refused}Nothing else is stored of it, so its client cannot be used.`;
+  }
+  const until = shortTime(Date.parse(usedUntil));
   return state === 'too-old'
-    ? `The copy in the database is too old: it could be used until ${until}.`
-    : `The copy in the database is used until ${until}.`;
+    ? `${refused}The copy in the database is too old: it could be used until ${until}.`
+    : `${refused}The copy in the database is used until ${until}.`;
 }
