@@ -31,7 +31,7 @@ export interface RegistrationVerifierOptions extends StoredVerificationOptions {
 
 type Unverified = Verification & { readonly ok: false };
 
-/** Attempts per minute at documents of one host because of registered clients. Clients that use their own document have more. */
+/** Attempts per minute at unknown documents of one host because of registered clients. Clients that use their own document have more. */
 const PER_HOST = { uses: 6, seconds: 60 };
 
 /**
@@ -55,6 +55,8 @@ export function createRegistrationVerifier(options: RegistrationVerifierOptions)
       return obtain(realm, uri, found, source);
     }
     return failures.unlessRecent(JSON.stringify([realm.id, uri]), now, async () => {
+      // Strangers can name any number of unknown documents of a host, and must not use up the attempts at those that it has.
+      if (found?.kind === 'metadata-document') return obtain(realm, uri, found, source);
       const counted = counts.use(`verifying:${host}`, PER_HOST, now);
       return counted.allowed
         ? obtain(realm, uri, found, source)

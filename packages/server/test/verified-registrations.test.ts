@@ -87,6 +87,18 @@ test('a verified client is asked about each time, and what it may do stays the s
   expect(await exchange(clientId, await obtainCode(clientId))).toMatchObject({ status: 200 });
 });
 
+test('a stranger’s clients do not use up the attempts at a document that is known', async () => {
+  const { ask, register, pass } = open();
+  const clientId = await register();
+  expect(marksOf(await ask(clientId))).toEqual(MARK);
+  pass(FRESH_FOR + 1);
+  for (let number = 0; number < 7; number += 1) {
+    const software_id = `https://app.example/unknown/${number}`;
+    expect(marksOf(await ask(await register({ software_id })))).toEqual({});
+  }
+  expect(marksOf(await ask(clientId))).toEqual(MARK);
+});
+
 describe('a registered client is unverified', () => {
   test.each<[string, DocumentSettings]>([
     ['by default', { verifyRegistrations: false }],
