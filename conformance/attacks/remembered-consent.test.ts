@@ -9,7 +9,7 @@
  * Taken out: packages/server/src/authorization/decide-authorization.ts: `interaction.prompts.includes('none') && isSelfRegistered(client)` → `false`
  * Taken out: packages/server/src/consent/decide-consent.ts: `if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };` → ``
  * Then fails: refuses a request that forbids asking
- * Taken out: packages/server/src/consent/remembered-consent.ts: `!isRememberable(client, redirectUri) || ` → ``
+ * Taken out: packages/server/src/consent/remembered-consent.ts: `!isRememberable(client, redirectUri, vendors) || ` → ``
  * Then fails: asks again for the same request in the same browser by the same person
  * Taken out: packages/server/src/endpoints/authorization-response.ts: `const { decision, id, request: asked }` → `const { decision = { kind: 'approved', subject: 'ada', scopes: ['notes:read'], at: clock() }, id, request: asked }`
  * Then fails: issues no code before the person has approved

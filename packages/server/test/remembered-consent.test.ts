@@ -43,6 +43,23 @@ const handBack = { page: 'hand-back', outcome: 'approved' };
 const asks = { page: 'consent' };
 
 describe('a pre-registered client with remembered consent', () => {
+  test('is asked about where its website passes responses on, unless it authenticates', async () => {
+    const asked = { scope: 'read write', redirect_uri: CALLBACK };
+    const vendors = [{ name: 'Acme', hosts: ['app.example'], passesOn: ['app.example'] }];
+    const { settings, ...realm } = realmWith();
+    const registration = { ...settings.registration, vendors };
+    for (const [method, expected] of [
+      ['none', asks],
+      ['client_secret_post', handBack],
+    ] as const) {
+      const authentication = method === 'none' ? { method } : TERMS.authentication;
+      const { again, change } = await allowed({ ...(authentication && { authentication }) }, asked);
+      expect((await again()).view).toMatchObject(handBack);
+      await change({ ...realm, settings: { ...settings, registration } });
+      expect((await again()).view).toMatchObject(expected);
+    }
+  });
+
   test('gets its code without a question, and it is recorded', async () => {
     const { again, redeem, audit, clientId } = await allowed();
     const shown = await again();

@@ -1,5 +1,6 @@
 import { parseRedirectUri, passesResponsesOn, registrationOf, vendorNamed } from '@vestibule/core';
 import type { ClientRules } from '@vestibule/core/policy';
+import { knownVendors } from '../client/known-vendors.ts';
 import { isPublic } from '../client/is-public.ts';
 import { documentHostOf, markAt } from '../client/client-mark.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
@@ -27,7 +28,7 @@ export function consentContents(
   if (!destination.ok) throw new Error('An interaction holds a redirect URI that cannot be registered.');
   const documentHost = documentHostOf(client);
   const { kind } = destination.uri;
-  const vendors = [...(clientRules.vendors ?? []), ...realm.settings.registration.vendors];
+  const vendors = knownVendors(clientRules, realm);
   const isPassedOn = kind === 'https' && passesResponsesOn(destination.uri.host, vendors);
   const isHere = kind === 'loopback' && client.verifiedBy === undefined;
   const canBeImitated = (kind !== 'https' || isPassedOn) && isPublic(client) && bound === undefined;
@@ -52,7 +53,7 @@ export function consentContents(
     held: realm.scopes.filter(({ name }) => held.includes(name)),
     durations: realm.settings.consent.durations,
     person,
-    isRemembered: isRememberable(client, request.redirectUri),
+    isRemembered: isRememberable(client, request.redirectUri, vendors),
     lasts: isRefreshable(client) ? idleLifetime(client, realm.settings) : lifetimes.accessToken,
     switchPerson: switchPersonPage(issuer, id),
     connectedApps: pageAt(issuer, 'apps', placeAt(issuer, id)),

@@ -7,12 +7,14 @@ import {
   redirectTarget,
   sameResource,
 } from '@vestibule/core';
+import type { ClientRules } from '@vestibule/core/policy';
 import type { Api, Realm } from '@vestibule/core/realm';
 import { type AuthorizationError, CONSENT_REQUIRED, LOGIN_REQUIRED } from '../errors/authorization-error.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
 import type { ClientUnderWay } from '../client/client-under-way.ts';
 import { compareIdentity } from '../client/approved-document.ts';
 import { methodAtApproval } from '../client/bound-method.ts';
+import { knownVendors } from '../client/known-vendors.ts';
 import { hasManyInstalls } from '../client/has-many-installs.ts';
 import { gateError } from '../errors/gate-error.ts';
 import { targetOf } from '../grant/target-of.ts';
@@ -33,6 +35,7 @@ export interface ConsentQuestion {
   readonly grants: readonly Pick<Grant, 'resource' | 'scopes' | 'endsAt' | 'displayed'>[];
   /** Whether the person has submitted the form. Nothing else counts as a decision then. */
   readonly isAnswered: boolean;
+  readonly clientRules: ClientRules;
 }
 
 /** Of the session of the person who decides: who they are, and how they authenticated. */
@@ -88,6 +91,7 @@ export function decideConsent({
   session,
   grants,
   isAnswered,
+  clientRules,
 }: ConsentQuestion): ConsentStep {
   const { decision } = interaction;
   if (decision !== undefined) return { kind: 'hand-back', decision };
@@ -104,7 +108,13 @@ export function decideConsent({
   }
   const ready = standing.kind === 'good' && !isExpired(known) ? known : undefined;
   const bound = methodAtApproval(known, interaction.request.clientMethod);
-  const remembered = rememberedConsent(client, interaction.request, gates.scopes, grants);
+  const remembered = rememberedConsent(
+    client,
+    interaction.request,
+    gates.scopes,
+    grants,
+    knownVendors(clientRules, realm),
+  );
   if (remembered !== undefined && !isAnswered) {
     return { kind: 'remembered', client, ...remembered, scopes: gates.scopes, session, ready, bound };
   }

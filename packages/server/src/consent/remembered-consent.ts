@@ -1,4 +1,11 @@
-import { type Client, isSelfRegistered, parseRedirectUri, sameResource } from '@vestibule/core';
+import {
+  type Client,
+  isSelfRegistered,
+  parseRedirectUri,
+  passesResponsesOn,
+  sameResource,
+  type Vendor,
+} from '@vestibule/core';
 import { isPublic } from '../client/is-public.ts';
 import type { Grant } from '../records/grant.ts';
 import type { AuthorizationRequest } from '../authorization-request/interaction.ts';
@@ -13,12 +20,15 @@ export interface RememberedConsent {
 
 /**
  * Whether consent for a client can be remembered: an operator allowed it, and no other program can impersonate the client,
- * because it authenticates or has a website as its redirect URI. Consent for dynamic clients is never remembered.
+ * because it authenticates or has a website as its redirect URI that passes no responses on. Consent for dynamic clients is never
+ * remembered.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-8.6 RFC 8252 §8.6}
  */
-export const isRememberable = (client: Client, redirectUri: string): boolean =>
-  !isSelfRegistered(client) && client.terms.rememberConsent && (!isPublic(client) || isHttps(redirectUri));
+export const isRememberable = (client: Client, redirectUri: string, vendors: readonly Vendor[]): boolean =>
+  !isSelfRegistered(client) &&
+  client.terms.rememberConsent &&
+  (!isPublic(client) || isWebsite(redirectUri, vendors));
 
 /**
  * The remembered consent that makes asking unnecessary: one living grant contains everything that is requested, and the
@@ -29,8 +39,9 @@ export function rememberedConsent(
   { redirectUri, resource, interaction }: AuthorizationRequest,
   scopes: readonly string[],
   grants: readonly Pick<Grant, 'resource' | 'scopes' | 'endsAt' | 'displayed'>[],
+  vendors: readonly Vendor[],
 ): RememberedConsent | undefined {
-  if (!isRememberable(client, redirectUri) || interaction?.prompts.includes('consent') === true) {
+  if (!isRememberable(client, redirectUri, vendors) || interaction?.prompts.includes('consent') === true) {
     return undefined;
   }
   const covering = grants.filter(
@@ -42,7 +53,8 @@ export function rememberedConsent(
   return { ...(endsAt !== Infinity && { endsAt }), ...(displayed !== undefined && { displayed }) };
 }
 
-function isHttps(redirectUri: string): boolean {
+/** Whether the response goes to a website, and to no program behind it. */
+function isWebsite(redirectUri: string, vendors: readonly Vendor[]): boolean {
   const parsed = parseRedirectUri(redirectUri);
-  return parsed.ok && parsed.uri.kind === 'https';
+  return parsed.ok && parsed.uri.kind === 'https' && !passesResponsesOn(parsed.uri.host, vendors);
 }

@@ -45,7 +45,7 @@ const STATUS = { first: 200, stale: 409, 'nothing-ticked': 400, 'too-soon': 200 
  * pre-registered client is remembered.
  */
 export function createConsentEndpoint(context: ServerContext): PlainHandler {
-  const { issuer, realm: realmId, interactions, grants, pages, clock } = context;
+  const { issuer, realm: realmId, interactions, grants, pages, clock, clientRules } = context;
 
   return async (request, info) => {
     const [realm, session, bound] = await Promise.all([
@@ -73,7 +73,15 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
     // What was approved in another tab a moment ago, and not exchanged, is not held yet.
     const held = given.filter(({ isUnopened }) => isUnopened !== true);
     const isAnswered = form !== undefined;
-    const step = decideConsent({ interaction, realm, underWay, session, grants: held, isAnswered });
+    const step = decideConsent({
+      interaction,
+      realm,
+      underWay,
+      session,
+      grants: held,
+      isAnswered,
+      clientRules,
+    });
     switch (step.kind) {
       case 'hand-back':
         return form !== undefined && !isSameAnswer(form.fields, step.decision)
