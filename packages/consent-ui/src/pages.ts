@@ -70,14 +70,20 @@ export function createPages({ messages = en }: PagesOptions = {}): Pages {
         connectedAppsLocals(view, messages, formats),
       );
     },
-    signOut({ realmName, signedIn, isOfOnePage = false }) {
+    signOut({ realmName, signedIn, isOfOnePage = false, elsewhere: other }) {
       const t = messages.signOut;
       const title = signedIn === undefined ? t.done : t.question;
       const lead = isOfOnePage ? t.signedInOnPage : t.signedInHere;
-      const locals = { t, signedIn, isOfOnePage, lead: signedIn && lead(bdi(signedIn.person.name)) };
+      const elsewhere = other && {
+        href: other.href,
+        lead: t.stillSignedIn(bdi(other.name)),
+        link: t.signOutElsewhere(bdi(other.name)),
+      };
+      const asks = signedIn && lead(bdi(signedIn.person.name));
+      const locals = { t, signedIn, isOfOnePage, lead: asks, elsewhere };
       return templates['sign-out']({ title, realmName, readingTime: signedIn?.readingTime }, locals);
     },
-    problem({ realmName, problem, detail, app = {}, clientName }) {
+    problem({ realmName, problem, detail, app = {}, clientName, again }) {
       const t = messages.problem;
       const words = t.kinds[problem];
       const { likely, others } = FORGETTING.has(problem) ? guessApp(app) : { likely: [], others: [] };
@@ -91,6 +97,7 @@ export function createPages({ messages = en }: PagesOptions = {}): Pages {
         likely: likely.map((id) => t.forget[id]),
         others: others.map((id) => t.forget[id]),
         detail,
+        again,
       };
       return templates.problem({ title: words.heading, realmName }, locals);
     },

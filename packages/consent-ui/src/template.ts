@@ -41,8 +41,8 @@ const LOCALS = {
   ],
   onward: ['t', 'location'],
   'connected-apps': ['t', 'lead', 'apps', 'ended', 'tokensLast', 'closing'],
-  'sign-out': ['t', 'signedIn', 'isOfOnePage', 'lead'],
-  problem: ['t', 'heading', 'explanation', 'advice', 'formerName', 'likely', 'others', 'detail'],
+  'sign-out': ['t', 'signedIn', 'isOfOnePage', 'lead', 'elsewhere'],
+  problem: ['t', 'heading', 'explanation', 'advice', 'formerName', 'likely', 'others', 'detail', 'again'],
   rules: ['t', 'rules'],
 } as const;
 

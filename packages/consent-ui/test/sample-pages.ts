@@ -120,6 +120,10 @@ export function samplePages(pages: Pages, value: string): readonly (readonly [ti
     ['sign-out', pages.signOut({ realmName: value, signedIn })],
     ['sign-out of one page', pages.signOut({ realmName: value, signedIn, isOfOnePage: true })],
     ['signed out', pages.signOut({ realmName: value })],
+    [
+      'signed out here, but not elsewhere',
+      pages.signOut({ realmName: value, elsewhere: { name: value, href: value } }),
+    ],
     ['signed out of one page', pages.signOut({ realmName: value, isOfOnePage: true })],
     ...PROBLEMS.map(
       (problem) =>
@@ -130,6 +134,7 @@ export function samplePages(pages: Pages, value: string): readonly (readonly [ti
             problem,
             detail: value,
             clientName: value,
+            again: value,
             app: { name: 'Cursor' },
           }),
         ] as const,

@@ -39,6 +39,7 @@ export type {
   RulesView,
   ScopeView,
   SignInView,
+  SignOutElsewhere,
   SignOutView,
 } from './pages/views.ts';
 export type { AuthorizationServerOptions } from './options.ts';
@@ -55,11 +56,13 @@ export { passwords, type PasswordsOptions } from './sign-in/passwords.ts';
 export type { FinishOutcome, PendingSignIn, SignInObstacle } from './sign-in/finish-sign-in.ts';
 export type {
   AuthenticatedPerson,
+  ReportedProfile,
   SignIn,
   SignInForm,
   SignInInteraction,
   SignInMethod,
   SignInStep,
+  SignOut,
 } from './sign-in/sign-in-method.ts';
 export {
   createSignInQueue,

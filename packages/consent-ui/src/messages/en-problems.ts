@@ -101,6 +101,18 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
     explanation: 'The app asks for a new sign-in, and you signed in longer ago than it allows.',
     advice: `Sign out where you are signed in now. Then ${START_AGAIN.charAt(0).toLowerCase()}${START_AGAIN.slice(1)}`,
   },
+  'sign-in-declined': {
+    heading: 'You are not signed in',
+    explanation:
+      'The sign-in was canceled, refused, or took too long. You are not signed in, and nothing was decided.',
+    advice: 'Try again. If that does not help, go back to your app, or ask who runs this server.',
+  },
+  'sign-in-unavailable': {
+    heading: 'Sign-in does not work at the moment',
+    explanation:
+      'This server cannot reach what people sign in with, or does not understand its response. You are not signed in, and nothing was decided.',
+    advice: 'Wait a minute, then try again. If it lasts, tell who runs this server.',
+  },
   'sign-in-refused': {
     heading: 'You cannot sign in here',
     explanation: 'Your account was not accepted. Nothing was decided.',

@@ -166,6 +166,8 @@ export const en: Messages = {
     pageSignedOut: 'Nobody is signed in on this page.',
     otherPages:
       'On this computer, each page that an app opens has its own sign-in. That sign-in ends with the page. To sign out of Connected apps, open it and sign out there.',
+    stillSignedIn: (place) => text`You may still be signed in at ${place}.`,
+    signOutElsewhere: (place) => text`Sign out at ${place}`,
   },
   problem: {
     kinds: PROBLEM_WORDS,
@@ -174,6 +176,7 @@ export const en: Messages = {
     forgetByApp: 'How to do that, by app',
     forget: FORGET_STEPS,
     forDevelopers: FOR_DEVELOPERS,
+    tryAgain: 'Try again',
   },
   rules: {
     heading: 'Registration rules',

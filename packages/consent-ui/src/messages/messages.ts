@@ -178,6 +178,8 @@ interface SignOutMessages {
   readonly browserSignedOut: string;
   readonly pageSignedOut: string;
   readonly otherPages: string;
+  readonly stillSignedIn: (place: Html) => Html;
+  readonly signOutElsewhere: (place: Html) => Html;
 }
 
 export interface ProblemWords {
@@ -194,6 +196,7 @@ interface ProblemMessages {
   /** How to make each known app forget its registration. */
   readonly forget: Readonly<Record<KnownAppId, ForgetSteps>>;
   readonly forDevelopers: string;
+  readonly tryAgain: string;
 }
 
 /** How to make one app forget its registration. */

@@ -3,6 +3,7 @@ export type { DescribedState, PlannedChange, RealmPlan } from './plan-realm.ts';
 export type { AddedRealm, NewRealmTerms, RealmActs } from './realm-acts.ts';
 export { type RealmCreation, realmCreation, type WholeRealm } from './realm-creation.ts';
 export type { ScopeActs, ScopeAmendment } from './scope-acts.ts';
+export { type ProfileChange, profileChange, type ReportedPerson } from './profile-change.ts';
 export { type Operator, createOperator } from './operator.ts';
 export type { ClientActs, ClientChange } from './client-acts.ts';
 export {

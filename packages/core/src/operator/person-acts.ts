@@ -10,10 +10,10 @@ import {
   type PersonProfile,
 } from '../realm/person-document.ts';
 import type { Problem } from '../realm/problem.ts';
-import type { Act, ActContext } from './act-context.ts';
+import type { ActContext } from './act-context.ts';
 import type { PartChange } from './api-acts.ts';
 import type { GrantActs } from './grant-acts.ts';
-import { personAdded, personState } from './person-state.ts';
+import { personAdded, personChanged, personState } from './person-state.ts';
 
 /** A person who shall be added. Everything is validated except for the hash. */
 export interface PersonTerms extends PersonProfile {
@@ -99,7 +99,7 @@ export function personActs(context: PersonContext): PersonActs {
       const after = amended(before, parsed.value);
       if (differingPaths(before, after).length === 0) return { outcome: 'unchanged' };
       const changes = [{ kind: 'person.replace', person: after, replaced: before } as const];
-      const { committed } = await carryOut({ actor, realm, changes, event: changedEvent(before, after) });
+      const { committed } = await carryOut({ actor, realm, changes, event: personChanged(before, after) });
       // They were changed meanwhile, for example by a sign-in.
       return committed ? { outcome: 'changed' } : acts.change(actor, realm, subject, amendment);
     },
@@ -119,7 +119,7 @@ export function personActs(context: PersonContext): PersonActs {
       ];
       const event =
         passwordHash === null
-          ? changedEvent(before, after)
+          ? personChanged(before, after)
           : ({ type: 'person.password-set', subject, username } as const);
       const { committed } = await carryOut({ actor, realm, changes, event });
       return committed ? 'changed' : acts.setPassword(actor, realm, subject, passwordHash);
@@ -159,10 +159,3 @@ function amended(
     ...(address === oldEmail && emailVerified !== undefined && { emailVerified }),
   };
 }
-
-const changedEvent = (before: KnownPerson, after: KnownPerson): Act['event'] => ({
-  type: 'person.changed',
-  subject: after.subject,
-  username: after.username,
-  ...recordedDifference(personState(before), personState(after)),
-});

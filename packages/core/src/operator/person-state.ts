@@ -17,3 +17,10 @@ export const personAdded = (person: KnownPerson): Act['event'] => ({
   username: person.username,
   ...recordedDifference(undefined, personState(person)),
 });
+
+export const personChanged = (before: KnownPerson, after: KnownPerson): Act['event'] => ({
+  type: 'person.changed',
+  subject: after.subject,
+  username: after.username,
+  ...recordedDifference(personState(before), personState(after)),
+});

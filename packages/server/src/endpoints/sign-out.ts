@@ -4,9 +4,10 @@ import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { record } from '../context/record.ts';
 import { hasOwnPaths, pageAt } from '../web/place.ts';
-import { pathAt } from '../web/paths.ts';
+import { pathAt, PATHS } from '../web/paths.ts';
 import { readFields } from '../web/form.ts';
 import { countsFrom, judgeTimedToken, timedToken } from '../web/timed-token.ts';
+import type { SignOutView } from '../pages/views.ts';
 import { pageResponse, problemResponse, seeOther } from '../pages/page-response.ts';
 import { type BoundSession, resumeSession, signOut } from '../person/current-session.ts';
 
@@ -15,6 +16,12 @@ const PURPOSE = 'sign-out';
 /** Ends the session of this browser. Requires a form of this page, so that no link from elsewhere signs a person out. */
 export function createSignOutEndpoint(context: ServerContext): PlainHandler {
   const { issuer, pages, clock } = context;
+
+  /** Where the person can sign out as well. The session here has ended by then. */
+  async function whereElse(): Promise<Pick<SignOutView, 'elsewhere'>> {
+    const elsewhere = await context.signIn.signOutElsewhere?.({ returnTo: `${issuer}${PATHS.signOut}` });
+    return elsewhere === undefined ? {} : { elsewhere };
+  }
 
   const viewOf = ({ name }: Realm) => ({
     realmName: name,
@@ -29,7 +36,7 @@ export function createSignOutEndpoint(context: ServerContext): PlainHandler {
     if (bound === undefined) {
       return request.method === 'POST'
         ? seeOther(pathAt(issuer, 'signOut'))
-        : pageResponse(200, pages.signOut(viewOf(realm)));
+        : pageResponse(200, pages.signOut({ ...viewOf(realm), ...(await whereElse()) }));
     }
     if (request.method === 'GET') return page(realm, bound, false);
     const { browserSecret, session } = bound;

@@ -32,6 +32,8 @@ const PROBLEM_STATUS: Readonly<Record<PageProblem, number>> = {
   'sign-in-unknown': 400,
   'sign-in-not-recent': 403,
   'sign-in-refused': 403,
+  'sign-in-declined': 403,
+  'sign-in-unavailable': 503,
   'form-unreadable': 400,
   'too-many': 429,
   busy: 503,
@@ -45,7 +47,7 @@ export function problemResponse(
   pages: Pages,
   realm: Pick<Realm, 'name'>,
   problem: PageProblem,
-  more: Pick<ProblemView, 'detail' | 'app' | 'clientName'> = {},
+  more: Pick<ProblemView, 'detail' | 'app' | 'clientName' | 'again'> = {},
 ): Reply {
   const view = { realmName: realm.name, problem, ...more };
   return pageResponse(PROBLEM_STATUS[problem], pages.problem(view));

@@ -192,6 +192,14 @@ export interface SignOutView {
       /** The form was sent sooner than a person can read the page: nothing was done. @default false */
       readonly tooSoon?: boolean;
     };
+  /** Where the person may still be signed in. Absent if that is nowhere else. */
+  readonly elsewhere?: SignOutElsewhere;
+}
+
+/** A place where people sign in elsewhere, and the URL where they sign out there. */
+export interface SignOutElsewhere {
+  readonly name: string;
+  readonly href: string;
 }
 
 /**
@@ -273,6 +281,10 @@ export type PageProblem =
   | 'sign-in-not-recent'
   /** The person cannot sign in this way. */
   | 'sign-in-refused'
+  /** The sign-in elsewhere was canceled, refused, or came back with something that does not belong to it. */
+  | 'sign-in-declined'
+  /** What people sign in with elsewhere does not respond as it should at the moment. */
+  | 'sign-in-unavailable'
   /** The body is not a form, or too large. */
   | 'form-unreadable'
   /** Too many requests from this address. */
@@ -300,4 +312,6 @@ export interface ProblemView {
    * [unverified]. Absent if the client is unknown, or its name is irrelevant here.
    */
   readonly clientName?: string;
+  /** The URL where the person can try again. Absent if that would not help. */
+  readonly again?: string;
 }

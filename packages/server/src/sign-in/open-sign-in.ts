@@ -7,19 +7,28 @@ import { beginSession, type RecordedSessionContext } from '../person/current-ses
 import type { Interaction } from '../authorization-request/interaction.ts';
 import type { Pages } from '../pages/pages.ts';
 import { pageResponse, problemResponse, seeElsewhere } from '../pages/page-response.ts';
+import type { PersonStore } from '../ports/person-store.ts';
 import type { ReplayStore } from '../ports/replay-store.ts';
 import { PATHS } from '../web/paths.ts';
 import type { Place } from '../web/place.ts';
 import { type DeviceContext, knownDevice, rememberDevice } from './known-device.ts';
 import { checkAuthenticated } from './check-authenticated.ts';
 import type { AuthenticatedPerson, SignIn, SignInForm, SignInMethod, SignInStep } from './sign-in-method.ts';
-import { type ReceivedState, type SignInSubject, signInState, stateHash } from './sign-in-state.ts';
+import {
+  type ReceivedState,
+  signInSecret,
+  type SignInSubject,
+  signInState,
+  stateHash,
+} from './sign-in-state.ts';
+import { storeProfile } from './store-profile.ts';
 
 /** What sign-ins are carried out with. */
 export interface SignInContext extends RecordedSessionContext, DeviceContext {
   readonly signIn: SignInMethod;
   readonly limiter: RateLimiter;
   readonly pages: Pages;
+  readonly people: PersonStore;
   readonly replays: ReplayStore;
 }
 
@@ -37,6 +46,8 @@ export interface OpenSignIn {
   readonly interaction?: Interaction;
   /** `Set-Cookie` headers of every page and redirect with which it begins. */
   readonly cookies: readonly string[];
+  /** The URL where it begins again. */
+  readonly again: string;
   /** The sign-in page. */
   readonly form: (form: SignInForm) => Promise<Reply>;
   /** Signs the person in and continues. */
@@ -58,6 +69,7 @@ export function signInOf(
     limiter,
     returnTo: `${issuer}${PATHS.signInReturn}`,
     state: signInState(subject.browserSecret, subject, generateToken()),
+    secretFor: (purpose, state) => signInSecret(subject.browserSecret, purpose, state),
     wantsOtherPerson: new URL(request.url).searchParams.has('switch'),
     record: (event) => record(context, info, event),
     knownDevice: (name) => knownDevice(context, realm, request, name),
@@ -92,6 +104,9 @@ export async function carryOut(
       return seeElsewhere(step.location, open.cookies);
     case 'refused':
       return problemResponse(pages, realm, 'sign-in-refused');
+    case 'failed':
+      await record(context, open.signIn.info, { type: 'transaction.refused', problem: step.problem });
+      return problemResponse(pages, realm, step.problem, { again: open.again });
     case 'authenticated': {
       checkAuthenticated(step);
       if (!isRecentEnough(open, step)) return problemResponse(pages, realm, 'sign-in-not-recent');
@@ -127,6 +142,7 @@ export async function beginSignedIn(
   lifetime: Seconds,
 ): Promise<readonly string[]> {
   const { subject } = authenticated.person;
+  await storeProfile(context, info, authenticated);
   const ofInteraction = realm.settings.lifetimes.transaction;
   const lasts = context.signIn.asksEachTime === true ? Math.min(lifetime, ofInteraction) : lifetime;
   const session = await beginSession(context, realm, { request, info }, authenticated, place, lasts);

@@ -51,6 +51,7 @@ export async function signInForInteraction(
   return {
     interaction,
     cookies: [],
+    again: interactionPage(issuer, 'signIn', id),
     signIn: {
       ...shared,
       interaction: asksOf(interaction, client, context.clock()),

@@ -34,6 +34,7 @@ export async function signInForVisit(
 
   return {
     cookies,
+    again: action,
     signIn: { ...shared, form: { action, fields: { csrf } } },
     form: async ({ status = 200, username, failure }) => {
       const typed = {

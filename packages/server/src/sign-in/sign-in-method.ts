@@ -5,7 +5,7 @@ import type { RequestInfo } from '@vestibule/http';
 import type { AuthorizationRequest } from '../authorization-request/interaction.ts';
 import type { Prompt } from '../authorization-request/prompt.ts';
 import type { Page } from '../pages/pages.ts';
-import type { SignInView } from '../pages/views.ts';
+import type { SignInView, SignOutElsewhere } from '../pages/views.ts';
 import type { Authenticated } from '../person/authenticate.ts';
 import type { ClientName } from '../records/client-name.ts';
 
@@ -46,6 +46,18 @@ export interface SignInMethod {
    * @default none: returns are refused, except those of `finishSignIn`
    */
   readonly resume?: (signIn: SignIn, parameters: URLSearchParams) => Promise<SignInStep>;
+  /**
+   * Where a person who has signed out here can sign out elsewhere too. The page that says that they are signed out links there.
+   *
+   * @default none: the page has no such link
+   */
+  readonly signOutElsewhere?: (signOut: SignOut) => Promise<SignOutElsewhere | undefined>;
+}
+
+/** A person who has signed out here. */
+export interface SignOut {
+  /** The absolute address of the page, where the browser may return to. It is the same for every sign-out. */
+  readonly returnTo: string;
 }
 
 /** What happens next in a sign-in. */
@@ -58,7 +70,9 @@ export type SignInStep =
   | { readonly kind: 'redirect'; readonly location: string | URL }
   | ({ readonly kind: 'authenticated' } & AuthenticatedPerson)
   /** The person cannot sign in this way, and is told so. */
-  | { readonly kind: 'refused' };
+  | { readonly kind: 'refused' }
+  /** The sign-in did not succeed elsewhere. The person is told so, and can try again. It is recorded. */
+  | { readonly kind: 'failed'; readonly problem: 'sign-in-declined' | 'sign-in-unavailable' };
 
 /** The sign-in page, when it is displayed for the first time or again. */
 export interface SignInForm extends Pick<SignInView, 'username' | 'failure'> {
@@ -80,6 +94,20 @@ export interface AuthenticatedPerson extends Authenticated {
    * @default the person's subject
    */
   readonly knownAs?: string;
+  /**
+   * What is stored of the person, together with the name, so that ID tokens and userinfo have it and operators find the person.
+   * It replaces what is stored.
+   *
+   * @default nothing is stored: ID tokens have the subject alone, and userinfo does not know the person
+   */
+  readonly profile?: ReportedProfile;
+}
+
+/** What another system says of a person. */
+export interface ReportedProfile {
+  readonly email?: string;
+  /** Whether it was verified that the address belongs to the person. @default false */
+  readonly emailVerified?: boolean;
 }
 
 /** One sign-in: a person, in one browser, for one authorization or for their own pages. */
@@ -95,6 +123,11 @@ export interface SignIn {
   readonly returnTo: string;
   /** Tells sign-ins apart at the return address, as its parameter `state`. Of this browser alone; completes one sign-in. */
   readonly state: string;
+  /**
+   * A secret of this browser for one `state` and one purpose, such as a PKCE verifier or a nonce: 43 characters of base64url. It
+   * is the same when the browser returns with that `state`, and another in every other browser.
+   */
+  readonly secretFor: (purpose: string, state: string) => string;
   /** The person asks for another account than the one that is signed in. */
   readonly wantsOtherPerson: boolean;
   readonly clock: Clock;

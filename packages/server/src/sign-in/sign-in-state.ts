@@ -27,6 +27,10 @@ export function signInState(browserSecret: string, { kind, id }: SignInSubject, 
   return `${begun}.${hmac(browserSecret, `sign-in-state:${begun}`)}`;
 }
 
+/** A secret for one purpose in the sign-in of a `state`. No program that lacks the secret of this browser can derive it. */
+export const signInSecret = (browserSecret: string, purpose: string, state: string): string =>
+  hmac(browserSecret, `sign-in-secret:${JSON.stringify([purpose, state])}`);
+
 /** Reads a `state`. `undefined`: this server does not write such. */
 export function readSignInState(text: string | null): ReceivedState | undefined {
   const [, kind, id, nonce] = STATE.exec(text ?? '') ?? [];
