@@ -9,7 +9,7 @@
  * Taken out: packages/cimd/src/node/address/judge-address.ts: `if (inner?.allowed === false)` → `if (false)`
  * Then fails: connects to nothing inside
  *
- * Taken out: packages/cimd/src/node/guarded-fetch.ts: `for (const address of answer) {` → `for (const address of answer.slice(0, 1)) {`
+ * Taken out: packages/cimd/src/node/address/judged-address.ts: `for (const address of answer) {` → `for (const address of answer.slice(0, 1)) {`
  * Then fails: connects to no host that has an address inside among others
  *
  * Taken out: packages/cimd/src/node/address/judge-address.ts: `if (inner?.allowed === false)` → `if (false)`

@@ -1,3 +1,4 @@
+import { connect as connectPlain, type Socket } from 'node:net';
 import { connect } from 'node:tls';
 import type { buildConnector } from 'undici';
 import type { Deadline } from './deadline.ts';
@@ -35,9 +36,20 @@ export function connectTo(
     }
     isUsed = true;
     deadline.enter('connecting', connectTimeout);
+    const at = { host: address, port: target.port };
+    if (!target.isSecure) {
+      // This name is always this computer (RFC 6761 §6.3). What listens there may do so at one of its two addresses.
+      const plain = connectPlain(target.host === 'localhost' ? { ...at, host: target.host } : at);
+      deadline.whenOver((reason) => plain.destroy(reason));
+      plain.on('error', () => undefined).once('error', (error) => callback(error, null));
+      plain.once('connect', () => {
+        watch(plain);
+        callback(null, plain);
+      });
+      return;
+    }
     const socket = connect({
-      host: address,
-      port: target.port,
+      ...at,
       ...(!target.isAddress && { servername: target.host }),
       ...(secureContext && { secureContext }),
       ALPNProtocols: ['http/1.1'],
@@ -55,14 +67,18 @@ export function connectTo(
     socket.on('error', () => undefined).once('error', refuse);
     socket.once('secureConnect', () => {
       socket.off('error', refuse);
-      onConnected();
-      socket.on('readable', () => {
-        if (socket.bytesRead > maxWireBytes) socket.destroy(tooLarge(maxWireBytes));
-      });
-      deadline.enter('waiting for the head of the response', headersTimeout);
+      watch(socket);
       callback(null, socket);
     });
   };
+
+  function watch(socket: Socket): void {
+    onConnected();
+    socket.on('readable', () => {
+      if (socket.bytesRead > maxWireBytes) socket.destroy(tooLarge(maxWireBytes));
+    });
+    deadline.enter('waiting for the head of the response', headersTimeout);
+  }
 }
 
 /** The code of the problem with the certificate, such as `CERT_HAS_EXPIRED`. */

@@ -26,23 +26,13 @@ export async function exchange(
   settings: GuardedFetchSettings,
   deadline: Deadline,
 ): Promise<FetchOutcome> {
-  const { maxHeaderBytes, now, userAgent } = settings;
+  const { now, userAgent } = settings;
   const condition = etag !== undefined && isEntityTag(etag) ? { 'if-none-match': etag } : undefined;
-  const maxWireBytes = maxHeaderBytes + WIRE_FACTOR * maxBytes;
   let isReached = false;
   const onConnected = (): void => {
     isReached = true;
   };
-  const client = new Client(target.origin, {
-    connect: connectTo({ target, address, maxWireBytes, onConnected }, settings, deadline),
-    // Without keep-alive: a connection is used for one request.
-    pipelining: 0,
-    maxHeaderSize: maxHeaderBytes,
-    maxResponseSize: maxBytes,
-    // The deadline is more precise than the timers of the client, and ends slow responses too.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+  const client = newClient(target, address, maxBytes, settings, deadline, onConnected);
   const startedAt = now();
   try {
     const { statusCode, headers, body } = await client.request({
@@ -78,8 +68,39 @@ export async function exchange(
   }
 }
 
+/**
+ * A client for one request to a judged address.
+ *
+ * @param onConnected called when the connection is established, TLS included @default nothing
+ */
+export function newClient(
+  target: Target,
+  address: string,
+  maxBytes: number,
+  settings: GuardedFetchSettings,
+  deadline: Deadline,
+  onConnected: () => void = () => undefined,
+): Client {
+  const { maxHeaderBytes } = settings;
+  const maxWireBytes = maxHeaderBytes + WIRE_FACTOR * maxBytes;
+  return new Client(target.origin, {
+    connect: connectTo({ target, address, maxWireBytes, onConnected }, settings, deadline),
+    // Without keep-alive: a connection is used for one request.
+    pipelining: 0,
+    maxHeaderSize: maxHeaderBytes,
+    maxResponseSize: maxBytes,
+    // The deadline is more precise than the timers of the client, and ends slow responses too.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+}
+
 /** The outcome of an error of the connection. The other side can cause any of them, so none is thrown. */
-function outcomeOf(error: unknown, { maxHeaderBytes }: GuardedFetchSettings, maxBytes: number): FetchFailure {
+export function outcomeOf(
+  error: unknown,
+  { maxHeaderBytes }: GuardedFetchSettings,
+  maxBytes: number,
+): FetchFailure {
   if (error instanceof FailedFetch) return error.outcome;
   if (error instanceof errors.HTTPParserError) {
     return failure('malformed-response', 'The response does not follow HTTP/1.1.');

@@ -1,10 +1,11 @@
-import type { FetchFailure, FetchOutcome, FetchRequest, GuardedFetch } from '../fetch-document.ts';
-import { judgeAddress, type NetworkExceptions } from './address/judge-address.ts';
-import { type Deadline, startDeadline } from './deadline.ts';
+import type { FetchOutcome, FetchRequest, GuardedFetch } from '../fetch-document.ts';
+import { judgedAddress } from './address/judged-address.ts';
+import type { NetworkExceptions } from './address/judge-address.ts';
+import { startDeadline } from './deadline.ts';
 import { exchange } from './exchange.ts';
-import { FailedFetch, failure, quoted } from './failed-fetch.ts';
+import { failure } from './failed-fetch.ts';
 import { type GuardedFetchOptions, type GuardedFetchSettings, readOptions } from './guard-options.ts';
-import { readTarget, type Target } from './target.ts';
+import { readTarget } from './target.ts';
 
 /** The size that the draft recommends as the most to read of a document, in bytes. */
 const MAX_DOCUMENT_BYTES = 5_120;
@@ -45,7 +46,7 @@ async function guardedFetch(
   if (typeof target === 'string') return failure('url', target);
   const deadline = startDeadline(settings.totalTimeout);
   try {
-    const found = await judgedAddress(target, request, settings, deadline);
+    const found = await judgedAddress(target, request, settings, exceptionsOf(request, settings), deadline);
     return typeof found === 'string' ? await exchange(target, found, request, settings, deadline) : found;
   } finally {
     deadline.end();
@@ -60,49 +61,3 @@ const exceptionsOf = (
   allow: chosenBy === 'operator' ? [...allow, ...allowOperators] : allow,
   deny,
 });
-
-/**
- * The address to connect to, or why the host is refused. One bad address among many is enough: the others may be there to get
- * the host past this check.
- */
-async function judgedAddress(
-  target: Target,
-  request: FetchRequest,
-  settings: GuardedFetchSettings,
-  deadline: Deadline,
-): Promise<string | FetchFailure> {
-  const exceptions = exceptionsOf(request, settings);
-  const answer = target.isAddress ? [target.host] : await resolved(target, request, settings, deadline);
-  if (!isList(answer)) return answer;
-  let first: string | undefined;
-  for (const address of answer) {
-    const judgment = judgeAddress(address, exceptions);
-    if (!judgment.allowed) {
-      return failure('address', `The address ${quoted(address)} of the host ${judgment.reason}.`);
-    }
-    first ??= judgment.address;
-  }
-  return first ?? failure('resolution', 'The host has no address.');
-}
-
-const isList = (answer: readonly string[] | FetchFailure): answer is readonly string[] =>
-  Array.isArray(answer);
-
-/** Asks the resolver, once. */
-async function resolved(
-  { host }: Target,
-  { chosenBy = 'stranger' }: FetchRequest,
-  { resolver, resolutionTimeout }: GuardedFetchSettings,
-  deadline: Deadline,
-): Promise<readonly string[] | FetchFailure> {
-  deadline.enter('resolving the name', resolutionTimeout);
-  try {
-    return await deadline.within(resolver.resolve(host, chosenBy));
-  } catch (error) {
-    if (error instanceof FailedFetch) return error.outcome;
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    return failure('resolution', `The name of the host cannot be resolved${code}.`);
-  } finally {
-    deadline.leave();
-  }
-}

@@ -16,10 +16,11 @@ const PURPOSE = 'sign-out';
 /** Ends the session of this browser. Requires a form of this page, so that no link from elsewhere signs a person out. */
 export function createSignOutEndpoint(context: ServerContext): PlainHandler {
   const { issuer, pages, clock } = context;
+  const returnTo = `${issuer}${PATHS.signOut}`;
 
   /** Where the person can sign out as well. The session here has ended by then. */
   async function whereElse(): Promise<Pick<SignOutView, 'elsewhere'>> {
-    const elsewhere = await context.signIn.signOutElsewhere?.({ returnTo: `${issuer}${PATHS.signOut}` });
+    const elsewhere = await context.signIn.signOutElsewhere?.({ returnTo, clock });
     return elsewhere === undefined ? {} : { elsewhere };
   }
 

@@ -58,6 +58,7 @@ export interface SignInMethod {
 export interface SignOut {
   /** The absolute address of the page, where the browser may return to. It is the same for every sign-out. */
   readonly returnTo: string;
+  readonly clock: Clock;
 }
 
 /** What happens next in a sign-in. */
