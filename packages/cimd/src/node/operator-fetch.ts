@@ -93,7 +93,7 @@ async function send(
     // A body that is not read fails when the connection is closed, which has no effect.
     received.body.on('error', () => undefined);
     deadline.leave();
-    const bytes = await received.body.bytes();
+    const bytes = new Uint8Array(await received.body.bytes());
     const { statusCode: status } = received;
     return new Response(BODILESS.has(status) ? null : bytes, {
       status,

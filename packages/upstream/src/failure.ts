@@ -1,0 +1,29 @@
+/** What was wrong with a sign-in at the provider. The ids are stable. */
+export type UpstreamRule =
+  /** The provider, or the network in between, does not respond. */
+  | 'upstream.unreachable'
+  /** The metadata of the provider is not what it has to be, for example because it has another issuer. */
+  | 'upstream.metadata'
+  /** The provider does not accept the request or the client: its registration there differs from the options here. */
+  | 'upstream.client'
+  /** The person canceled, or the provider refused them. */
+  | 'upstream.declined'
+  /** The authorization response, the tokens or the claims do not belong to this sign-in. */
+  | 'upstream.response'
+  /** A new sign-in was required, and the provider does not say when the person signed in (`auth_time`). */
+  | 'upstream.auth-time'
+  /** The person does not have a claim that the options require. */
+  | 'upstream.required-claim';
+
+/** A sign-in that did not succeed, for the operator. */
+export interface UpstreamFailure {
+  readonly rule: UpstreamRule;
+  /** One sentence. It has no tokens and no secrets; it may quote the provider. */
+  readonly detail: string;
+}
+
+/** Texts of the provider are quoted up to this length. */
+const MAX_QUOTED = 200;
+
+/** A text of the provider, for a detail: printable ASCII of bounded length. */
+export const quoted = (text: string): string => text.slice(0, MAX_QUOTED).replaceAll(/[^\x20-\x7e]/g, '?');
