@@ -1,6 +1,6 @@
 import { type Clock, isStoreUnavailable } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
-import { type Database, databaseRefused, openDatabase, Refused } from '@vestibule/database';
+import { type Database, databaseRefused, openDatabase, reasonOf, Refused } from '@vestibule/database';
 import { notesRoutes } from '@vestibule/example-notes';
 import {
   createVestibule,
@@ -10,8 +10,8 @@ import {
   type RoutesBeside,
   type Vestibule,
 } from '@vestibule/node';
-import { type Config, VARIABLE_NAMES } from '@vestibule/node/environment';
-import type { Stores } from '@vestibule/server';
+import { type Config, type UpstreamConfig, VARIABLE_NAMES } from '@vestibule/node/environment';
+import type { SignInMethod, Stores } from '@vestibule/server';
 import type { Logger } from 'pino';
 import { refuseDemoPasswords, refuseDemoPeople } from './demo/demo-password.ts';
 import { type DescribedRealm, readSeeds } from './seeds.ts';
@@ -100,6 +100,7 @@ async function open(
     keyEncryption,
     operatorToken,
     trustProxy,
+    ...(config.upstream !== undefined && { signIn: await signInAt(config.upstream, fetchAllow, logger) }),
     guardedFetch: lazyGuardedFetch({ allowOperators: fetchAllow }),
     clock,
     names: VARIABLE_NAMES,
@@ -118,4 +119,27 @@ async function open(
   const has = (list: readonly { readonly id: string }[]): boolean => list.some(({ id }) => id === realm.id);
   const realmOrigin = has(before) ? 'database' : has(seeds.map((seed) => seed.realm)) ? 'seed' : 'nowhere';
   return { vestibule, realm, others: all.filter(({ id }) => id !== realm.id), realmOrigin };
+}
+
+/**
+ * Sign-in at the OpenID provider of the configuration. Loaded only for that.
+ *
+ * @throws Refused if the variables do not fit the kind of provider
+ */
+async function signInAt(
+  { preset = 'openid', ...upstream }: UpstreamConfig,
+  allowNetworks: readonly string[],
+  logger: Logger,
+): Promise<SignInMethod> {
+  const { isPresetName, PRESETS, signInUpstream } = await import('@vestibule/upstream');
+  if (!isPresetName(preset)) {
+    throw new Refused(`UPSTREAM_PRESET=${preset} must be one of ${Object.keys(PRESETS).join(', ')}`);
+  }
+  const onFailure = ({ rule, detail }: { readonly rule: string; readonly detail: string }): void =>
+    logger.warn({ rule, detail }, 'a sign-in at the provider failed');
+  try {
+    return signInUpstream({ ...upstream, preset, allowNetworks, onFailure });
+  } catch (error) {
+    throw new Refused(`The UPSTREAM_ variables are refused. ${reasonOf(error)}`);
+  }
 }

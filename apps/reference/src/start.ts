@@ -26,6 +26,10 @@ function greeting(config: Config, { realm, others, realmOrigin }: RunningApp): r
       `It listens on port ${port} of ${where} with plain http. A reverse proxy must forward ${issuer} to it.`,
     );
   }
+  if (config.upstream !== undefined) {
+    const returns = [realm, ...others].map((one) => `${one.issuer}/connect/sign-in/return`).join(' and ');
+    lines.push(`People sign in at ${config.upstream.issuer}. Its client needs the redirect URI ${returns}`);
+  }
   if (realmOrigin === 'nowhere') {
     lines.push(
       'The database has no realm yet, so an empty realm with closed gates is served. Set SEED to a file that describes one.',

@@ -9,6 +9,9 @@ const MAX_LANGUAGES = 8;
 /** What is asked of a sign-in, as far as the provider has to know it. */
 export type Asked = Pick<SignIn, 'returnTo' | 'state' | 'interaction' | 'wantsOtherPerson'>;
 
+/** The settings that a request depends on. */
+type RequestSettings = Pick<UpstreamSettings, 'scopes' | 'parameters' | 'promptForOther' | 'promptForNew'>;
+
 /**
  * The parameters of the authorization request to the provider. What the client asked of its own authorization does not reach the
  * provider, except how recent the sign-in has to be, and hints for its login page.
@@ -17,12 +20,12 @@ export type Asked = Pick<SignIn, 'returnTo' | 'state' | 'interaction' | 'wantsOt
  */
 export function authorizationParameters(
   { returnTo, state, interaction, wantsOtherPerson }: Asked,
-  { scopes, parameters, promptForOther }: Pick<UpstreamSettings, 'scopes' | 'parameters' | 'promptForOther'>,
+  { scopes, parameters, promptForOther, promptForNew }: RequestSettings,
   proof: { readonly nonce: string; readonly challenge: string },
   now: Instant,
 ): Record<string, string> {
   const { prompts = [], loginHint, languages, authenticatedSince } = interaction ?? {};
-  const prompt = prompts.includes('login') ? 'login' : wantsOtherPerson ? promptForOther : undefined;
+  const prompt = prompts.includes('login') ? promptForNew : wantsOtherPerson ? promptForOther : undefined;
   return {
     ...parameters,
     ...(prompt !== undefined && { prompt }),

@@ -34,15 +34,14 @@ export async function clientAuthentication(
     : ClientSecretBasic(clientSecret);
 }
 
-/**
- * How to send the secret. In the body, if the provider accepts that: providers disagree about how a secret with other characters than
- * letters and digits is encoded in the header. Without a list, a provider has to accept it in the header.
- */
+/** How to send the secret. Providers compare it with how the client was registered; without a list, they have to support the header. */
 export function secretMethod(
   { clientAuthentication: chosen }: Pick<Credentials, 'clientAuthentication'>,
   {
     token_endpoint_auth_methods_supported: supported = ['client_secret_basic'],
   }: Pick<ServerMetadata, 'token_endpoint_auth_methods_supported'>,
 ): 'client_secret_basic' | 'client_secret_post' {
-  return chosen ?? (supported.includes('client_secret_post') ? 'client_secret_post' : 'client_secret_basic');
+  if (chosen !== undefined) return chosen;
+  const needsPost = !supported.includes('client_secret_basic') && supported.includes('client_secret_post');
+  return needsPost ? 'client_secret_post' : 'client_secret_basic';
 }

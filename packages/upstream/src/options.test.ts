@@ -21,7 +21,7 @@ describe('an option that is wrong is an error that names it', () => {
     [{ parameters: { state: 'x' } }, /"parameters" must not have state/],
     [{ requiredClaims: { groups: 'agents' } }, /"requiredClaims" needs a list of values for groups/],
     [{ requiredClaims: { groups: [] } }, /"requiredClaims" needs a list of values for groups/],
-    [{ preset: 'unknown' }, /"preset" must be one of openid/],
+    [{ preset: 'unknown' }, /"preset" must be one of openid, keycloak, auth0/],
     [{ clientSecrets: 'x' }, /unknown option "clientSecrets"/],
   ])('%j', (wrong, message) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion

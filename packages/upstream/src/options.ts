@@ -3,7 +3,7 @@ import { checkOptions, type OptionTable } from '@vestibule/core';
 import { isLoopbackUrl } from '@vestibule/http';
 import type { UpstreamFailure } from './failure.ts';
 import { fetchFor } from './provider-fetch.ts';
-import { PRESETS, type UpstreamPreset, type UpstreamPresetName } from './presets/presets.ts';
+import { isPresetName, PRESETS, type UpstreamPreset, type UpstreamPresetName } from './presets/presets.ts';
 import type { RequiredClaims } from './required-claims.ts';
 
 /** A private key with which this server authenticates at the provider. */
@@ -27,9 +27,9 @@ export interface UpstreamOptions {
   /** Its private key, for providers with `private_key_jwt`. @default none */
   readonly privateKey?: ClientKey;
   /**
-   * How the secret is sent.
+   * How the secret is sent: in the header or in the body, as the client was registered at the provider.
    *
-   * @default "client_secret_post" if the metadata of the provider lists it, otherwise "client_secret_basic"
+   * @default that of the preset; "client_secret_basic" unless the metadata lists only "client_secret_post"
    */
   readonly clientAuthentication?: 'client_secret_basic' | 'client_secret_post';
   /** What is known about a kind of provider. Other options prevail. @default "openid" */
@@ -49,10 +49,16 @@ export interface UpstreamOptions {
    */
   readonly requiredClaims?: RequiredClaims;
   /**
-   * Reaches the provider: `createOperatorFetch({ allowOperators: ['10.0.0.0/8'] })` of `@vestibule/cimd/node` for one inside your
-   * network.
+   * Networks in which the provider may be although they are not public, in CIDR notation: `['10.0.0.0/8']`.
    *
-   * @default public addresses alone; for an issuer on this computer, also this computer
+   * @default none; for an issuer on this computer, this computer
+   */
+  readonly allowNetworks?: readonly string[];
+  /**
+   * Reaches the provider, with options that this package does not have, such as a certificate authority: `createOperatorFetch({ ca })`
+   * of `@vestibule/cimd/node`. It prevails over `allowNetworks`.
+   *
+   * @default one with `allowNetworks`
    */
   readonly fetch?: OperatorFetch;
   /** Called with each sign-in that did not succeed. @default nothing */
@@ -71,6 +77,7 @@ const OPTIONS: OptionTable<UpstreamOptions> = {
   parameters: 'object?',
   nameClaim: 'string?',
   requiredClaims: 'object?',
+  allowNetworks: 'list?',
   fetch: 'function?',
   onFailure: 'function?',
 };
@@ -83,7 +90,7 @@ export interface UpstreamSettings
     >,
     Required<Pick<UpstreamOptions, 'fetch' | 'onFailure'>>,
     Pick<UpstreamOptions, 'clientSecret' | 'privateKey' | 'clientAuthentication' | 'nameClaim'>,
-    Pick<UpstreamPreset, 'promptForOther' | 'signOut'> {}
+    Pick<UpstreamPreset, 'promptForOther' | 'promptForNew' | 'signOut'> {}
 
 /** Parameters that bind a request to its browser and its client. No option replaces them. */
 const RESERVED = new Set([
@@ -109,23 +116,31 @@ const RESERVED = new Set([
  */
 export function readOptions(options: UpstreamOptions): UpstreamSettings {
   checkOptions('signInUpstream', options, OPTIONS);
-  const { preset: presetName = 'openid', issuer, clientId, ...others } = options;
+  const { preset: presetName = 'openid', issuer, clientId, allowNetworks = [], ...others } = options;
   const problem = problemOf(options);
   if (problem !== undefined) throw new TypeError(`signInUpstream: ${problem}`);
-  const preset = PRESETS[presetName];
+  const preset: UpstreamPreset = PRESETS[presetName];
+  const hasSecret = others.clientSecret !== undefined;
+  const { clientAuthentication = hasSecret ? preset.clientAuthentication : undefined } = others;
   const { name = new URL(issuer).host, scopes = preset.scopes, parameters = {} } = others;
-  const { requiredClaims = {}, fetch = fetchFor(issuer), onFailure = () => undefined } = others;
+  const {
+    requiredClaims = {},
+    fetch = fetchFor(issuer, allowNetworks),
+    onFailure = () => undefined,
+  } = others;
   return {
     ...others,
     issuer,
     clientId,
     name,
     scopes: [...new Set(['openid', ...scopes])],
-    parameters: { ...preset.parameters, ...parameters },
+    parameters,
     requiredClaims,
     fetch,
     onFailure,
+    ...(clientAuthentication !== undefined && { clientAuthentication }),
     promptForOther: preset.promptForOther,
+    promptForNew: preset.promptForNew,
     signOut: preset.signOut,
   };
 }
@@ -149,9 +164,9 @@ function problemOf({
   if (url.pathname.endsWith('/.well-known/openid-configuration')) {
     return '"issuer" must be the issuer itself, without /.well-known/openid-configuration.';
   }
-  if (!Object.hasOwn(PRESETS, preset)) return `"preset" must be one of ${Object.keys(PRESETS).join(', ')}.`;
-  const { problemOfIssuer } = PRESETS[preset];
-  const wrong = problemOfIssuer?.(url);
+  if (!isPresetName(preset)) return `"preset" must be one of ${Object.keys(PRESETS).join(', ')}.`;
+  const { problemOfIssuer }: UpstreamPreset = PRESETS[preset];
+  const wrong = problemOfIssuer?.(issuer);
   if (wrong !== undefined) return `"issuer" ${wrong}`;
   if (clientId === '') return '"clientId" is empty.';
   if (clientSecret === '') return '"clientSecret" is empty.';

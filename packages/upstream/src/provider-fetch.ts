@@ -12,9 +12,16 @@ const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 /** In seconds. The person waits for it, and providers are slower than documents. */
 const PATIENCE = { headersTimeout: 10, totalTimeout: 15 };
 
-/** The guarded fetch for a provider. On this computer, it is reached with plain http as well. */
-export const fetchFor = (issuer: string): OperatorFetch =>
-  createOperatorFetch({ ...PATIENCE, ...(isLoopbackUrl(issuer) && { allowOperators: LOOPBACK }) });
+/**
+ * The guarded fetch for a provider. On this computer, it is reached with plain http as well.
+ *
+ * @throws TypeError if one of the networks is not in CIDR notation
+ */
+export const fetchFor = (issuer: string, networks: readonly string[]): OperatorFetch =>
+  createOperatorFetch({
+    ...PATIENCE,
+    allowOperators: isLoopbackUrl(issuer) ? [...networks, ...LOOPBACK] : networks,
+  });
 
 /** Lets openid-client use the guarded fetch. Its own `redirect` is always `manual`, which the guard does anyway. */
 export const customFetchOf =

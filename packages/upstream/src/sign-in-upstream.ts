@@ -133,7 +133,9 @@ export function signInUpstream(options: UpstreamOptions): SignInMethod {
       const found = await provider.current(clock());
       if (!found.ok || found.configuration.serverMetadata().end_session_endpoint === undefined)
         return undefined;
-      const { href } = buildEndSessionUrl(found.configuration, { [settings.signOut]: returnTo });
+      const back: Record<string, string> =
+        settings.signOut === 'no-return' ? {} : { [settings.signOut]: returnTo };
+      const { href } = buildEndSessionUrl(found.configuration, back);
       return { name: settings.name, href };
     },
   };

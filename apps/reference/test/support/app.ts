@@ -65,6 +65,10 @@ export interface OpenAppOptions {
   readonly database?: DatabaseLocation;
   readonly logger?: Logger;
   readonly trustProxy?: Config['trustProxy'];
+  /** Where people sign in. @default with passwords */
+  readonly upstream?: Config['upstream'];
+  /** @default a free one */
+  readonly port?: number;
   /** Other realms that it serves. */
   readonly others?: readonly SeedFile[];
   /** What it serves beside its realms. @default the Notes server */
@@ -81,11 +85,12 @@ export async function openApp(
     trustProxy = false,
     others = [],
     routesBeside,
+    upstream,
     ...options
   }: OpenAppOptions = {},
 ): Promise<TestApp> {
   const folder = newFolder();
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const reached = `http://localhost:${port}`;
   const { issuer = reached } = options;
   const all = [seed, ...others];
@@ -101,6 +106,7 @@ export async function openApp(
     logLevel: 'silent',
     trustProxy,
     operatorToken: OPERATOR_TOKEN,
+    ...(upstream !== undefined && { upstream }),
   } as const;
   const app = await run(config, logger, clock, routesBeside);
   return {

@@ -7,3 +7,4 @@ export {
   readKeyEncryption,
   VARIABLE_NAMES,
 } from './read-config.ts';
+export type { UpstreamConfig } from './read-upstream.ts';

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { isNetwork, networksIn } from './networks.ts';
 import { type KeyEncryption, secretsIn } from '../keys/key-encryption.ts';
 import { lazyGuardedFetch } from '../lazy-guarded-fetch.ts';
+import { readUpstream, type UpstreamConfig } from './read-upstream.ts';
 import type { SettingNames } from '../setting-names.ts';
 
 /** The configuration of a server, read from environment variables. */
@@ -41,9 +42,15 @@ export interface Config {
   readonly trustProxy: string | number | false;
   /**
    * `FETCH_ALLOW`: comma-separated networks inside which keys may be fetched, from the `jwksUri` of pre-registered clients and of
-   * statement issuers. Documents of strangers are not fetched from there. @default none: only public addresses
+   * statement issuers, and in which the OpenID provider may be. Documents of strangers are not fetched from there. @default none: only public addresses
    */
   readonly fetchAllow?: readonly string[];
+  /**
+   * `UPSTREAM_ISSUER`, `UPSTREAM_CLIENT_ID`, `UPSTREAM_CLIENT_SECRET` and others: the OpenID provider at which people sign in.
+   *
+   * @default none: they sign in with the passwords in the database
+   */
+  readonly upstream?: UpstreamConfig;
 }
 
 /** The names of the variables in messages. */
@@ -163,11 +170,12 @@ export function readConfig(env: Variables, defaults: Variables = {}): Config {
   const isSet = ([, value]: [string, string | undefined]): boolean => value !== undefined && value !== '';
   const set = { ...defaults, ...Object.fromEntries(Object.entries(env).filter(isSet)) };
   const parsed = environment.safeParse(set, { jitless: true });
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path: [name = ''], message }) =>
+  const read = readUpstream(set);
+  if (!parsed.success || !read.ok) {
+    const problems = (parsed.error?.issues ?? []).map(({ path: [name = ''], message }) =>
       problemLine(String(name), set[String(name)], message),
     );
-    throw new Refused(problems.join('\n'));
+    throw new Refused([...problems, ...(read.ok ? [] : read.problems)].join('\n'));
   }
   const { PORT, HOST, ISSUER, DATABASE_URL, DATABASE_CONNECTIONS, SEED, LOG_LEVEL } = parsed.data;
   const { OPERATOR_TOKEN, TRUST_PROXY, KEY_ENCRYPTION_KEY, KEY_ENCRYPTION_KEY_FILE, FETCH_ALLOW } =
@@ -184,6 +192,7 @@ export function readConfig(env: Variables, defaults: Variables = {}): Config {
     keyEncryption: keyEncryption(KEY_ENCRYPTION_KEY, KEY_ENCRYPTION_KEY_FILE),
     trustProxy: TRUST_PROXY ?? false,
     fetchAllow: FETCH_ALLOW,
+    ...(read.upstream !== undefined && { upstream: read.upstream }),
   };
 }
 

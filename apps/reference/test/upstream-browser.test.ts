@@ -1,0 +1,105 @@
+import { listenForCallback } from '@vestibule/example-agent';
+import { launchChromium, openPage } from '@vestibule/testing/chromium';
+import { freePort } from '@vestibule/testing/port';
+import type { UpstreamConfig } from '@vestibule/node/environment';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openApp, OPEN_SEED } from './support/app.ts';
+import { authorizeUrl, exchange, register } from './support/oauth.ts';
+import { startOidcUpstream } from './support/oidc-upstream.ts';
+
+let chromium: Browser;
+beforeAll(async () => {
+  chromium = await launchChromium();
+}, 60_000);
+afterAll(() => chromium.close());
+
+/** The app with node-oidc-provider as its provider, an agent that has registered, and a new browser. */
+async function setUp(more: Partial<UpstreamConfig> = {}) {
+  const port = await freePort();
+  const upstream = await startOidcUpstream(`http://localhost:${port}`);
+  const app = await openApp({ ...OPEN_SEED, people: [] }, { port, upstream: { ...upstream, ...more } });
+  onTestFinished(() => app.stop());
+  const callback = await listenForCallback();
+  onTestFinished(() => callback.close());
+  const { body: client } = await register(app, { client_name: 'Agent', redirect_uris: [callback.url] });
+  const clientId = String(client.client_id);
+  const start = authorizeUrl(app, clientId, { redirect_uri: callback.url, scope: 'notes:read' });
+  const context = await chromium.newContext();
+  onTestFinished(() => context.close());
+  // The pages of the provider load a font.
+  await context.route('https://fonts.googleapis.com/**', (route) =>
+    route.fulfill({ contentType: 'text/css', body: '' }),
+  );
+  return { app, upstream, callback, clientId, start: start.href, ...(await openPage(context)) };
+}
+
+/** Signs in at the provider's own pages, and lets it pass on name and email address. */
+async function signInThere(page: Page, login: string): Promise<void> {
+  await page.getByPlaceholder('Enter any login').fill(login);
+  await page.getByPlaceholder('and password').fill('any');
+  await page.getByRole('button', { name: 'Sign-in' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
+
+describe('in a real browser, with node-oidc-provider as the provider', () => {
+  test('a person signs in there, consents here, and the agent gets a token', async () => {
+    const { app, upstream, page, start, callback, clientId, complaints } = await setUp();
+    const metadata = await (await fetch(`${upstream.issuer}/.well-known/openid-configuration`)).json();
+    expect(metadata).not.toHaveProperty('registration_endpoint');
+    await page.goto(start);
+    expect(new URL(page.url()).origin).toBe(upstream.issuer);
+    await signInThere(page, 'ada');
+    expect(new URL(page.url()).origin).toBe(app.issuer);
+    expect(await page.textContent('main')).toContain('Ada Lovelace');
+    await page.getByRole('button', { name: 'Approve' }).click();
+    const arrived = new URL(`${callback.url}?${(await callback.arrival).toString()}`);
+    const { status, body } = await exchange(app, clientId, callback.url, arrived);
+    expect(status).toBe(200);
+    const response = await fetch(app.notes, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${body.access_token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' }),
+    });
+    expect(response.status).not.toBe(401);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a person who is signed in there is asked for consent at once', async () => {
+    const { page, start } = await setUp();
+    await page.goto(start);
+    await signInThere(page, 'ada');
+    await page.goto(start);
+    await page.getByRole('button', { name: 'Approve' }).waitFor();
+  });
+
+  test('a person who cancels there gets a page from which they can try again', async () => {
+    const { page, start, upstream } = await setUp();
+    await page.goto(start);
+    await page.getByRole('link', { name: 'Cancel' }).click();
+    expect(await page.textContent('h1')).toBe('You are not signed in');
+    await page.getByRole('link', { name: 'Try again' }).click();
+    expect(new URL(page.url()).origin).toBe(upstream.issuer);
+  });
+
+  test('a person without a required group is refused', async () => {
+    const { page, start } = await setUp({ requiredClaims: { groups: ['agents'] } });
+    await page.goto(start);
+    await signInThere(page, 'grace');
+    expect(await page.textContent('h1')).toBe('You cannot sign in here');
+  });
+
+  test('a person signs out here, and then there, and has to sign in again', async () => {
+    const { app, page, upstream } = await setUp({ name: 'Acme SSO' });
+    await page.goto(`${app.issuer}/connect/apps`);
+    await signInThere(page, 'ada');
+    await page.getByRole('link', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('link', { name: 'Sign out at Acme SSO' }).click();
+    expect(new URL(page.url()).origin).toBe(upstream.issuer);
+    await page.getByRole('button', { name: 'Yes, sign me out' }).click();
+    expect(page.url()).toContain(`${app.issuer}/connect/sign-out`);
+    await page.goto(`${app.issuer}/connect/apps`);
+    await page.getByPlaceholder('Enter any login').waitFor();
+  });
+});
