@@ -48,7 +48,7 @@ test('refuses a signature of another key', async () => {
   expect(asksForConsent(await signIn())).toBe(false);
 });
 
-test('records nobody as signed in', async () => {
+test('does not record a sign-in with such a token', async () => {
   const { signIn, provider, app } = await startUpstream();
   provider.lies.idToken = (claims) => ({ ...claims, aud: 'another-client' });
   await signIn();

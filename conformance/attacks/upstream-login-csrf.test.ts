@@ -10,7 +10,7 @@
  * Then fails: sends no code to the provider for a state that was made up
  *
  * Taken out: packages/server/src/sign-in/open-sign-in.ts: `secretFor: (purpose, state) => signInSecret(subject.browserSecret, purpose, state),` → `secretFor: (purpose) => signInSecret('', purpose, ''),`
- * Then fails: signs nobody in with a code that was obtained in another browser
+ * Then fails: does not accept a code that was obtained in another browser
  */
 import { asksForConsent, newBrowser } from '@vestibule/testing/browser';
 import { expect, test } from 'vitest';
@@ -40,7 +40,7 @@ test('sends no code to the provider for a state that was made up', async () => {
 test.each([
   ['and the provider compares PKCE verifiers', false],
   ['and the provider ignores PKCE', true],
-])('signs nobody in with a code that was obtained in another browser, %s', async (_, skipsPkce) => {
+])('does not accept a code that was obtained in another browser, %s', async (_, skipsPkce) => {
   const { begin, provider } = await startUpstream();
   provider.lies.skipsPkce = skipsPkce;
   const [attacker, victim] = [newBrowser(), newBrowser()];
