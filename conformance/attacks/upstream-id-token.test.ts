@@ -12,7 +12,7 @@
  * Then fails: refuses a signature of another key
  */
 import { asksForConsent } from '@vestibule/testing/browser';
-import type { ProviderClaims } from '@vestibule/testing/openid-provider';
+import { type ProviderClaims, without } from '@vestibule/testing/openid-provider';
 import { generateKeyPair } from 'jose';
 import { expect, test } from 'vitest';
 import { startUpstream } from './support/upstream.ts';
@@ -23,8 +23,8 @@ test.each<[string, (claims: ProviderClaims) => ProviderClaims]>([
     'of several clients, made for another one',
     (claims) => ({ ...claims, aud: ['vestibule', 'another-client'], azp: 'another-client' }),
   ],
-  ['without a client', ({ aud: _, ...claims }) => claims],
-  ['without a nonce', ({ nonce: _, ...claims }) => claims],
+  ['without a client', (claims) => without(claims, 'aud')],
+  ['without a nonce', (claims) => without(claims, 'nonce')],
   ['with another nonce', (claims) => ({ ...claims, nonce: 'n'.repeat(43) })],
   ['of another issuer', (claims) => ({ ...claims, iss: 'https://evil.example' })],
   ['that has expired', (claims) => ({ ...claims, exp: Math.floor(Date.now() / 1_000) - 3_600 })],

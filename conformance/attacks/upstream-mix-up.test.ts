@@ -12,6 +12,7 @@
  * Then fails: does not use metadata with another issuer
  */
 import { asksForConsent, newBrowser } from '@vestibule/testing/browser';
+import { without } from '@vestibule/testing/openid-provider';
 import { expect, test } from 'vitest';
 import { startUpstream } from './support/upstream.ts';
 
@@ -23,8 +24,8 @@ test.each([
   async (_, says) => {
     const { signIn, provider, failures } = await startUpstream();
     if (!says) {
-      provider.lies.metadata = ({ authorization_response_iss_parameter_supported: __, ...metadata }) =>
-        metadata;
+      provider.lies.metadata = (metadata) =>
+        without(metadata, 'authorization_response_iss_parameter_supported');
     }
     provider.lies.response = (parameters) => parameters.set('iss', 'https://evil.example');
     expect(asksForConsent(await signIn())).toBe(false);

@@ -16,7 +16,7 @@ const EVIL = 'https://evil.example/';
 
 describe('stays on this server after the sign-in', () => {
   test.each(['return_to', 'redirect_uri', 'next', 'location', 'RelayState', 'post_logout_redirect_uri'])(
-    'with %s in the return address',
+    'whatever %s in the return address says',
     async (name) => {
       const { begin, provider } = await startUpstream();
       const browser = newBrowser();

@@ -192,3 +192,7 @@ function credentialsOf(
   if (basic === undefined) return [fields.get('client_id'), fields.get('client_secret')];
   return Buffer.from(basic, 'base64').toString().split(':').map(decodeURIComponent);
 }
+
+/** The same claims, or the same metadata, without some members. */
+export const without = (claims: ProviderClaims, ...names: readonly string[]): ProviderClaims =>
+  Object.fromEntries(Object.entries(claims).filter(([name]) => !names.includes(name)));

@@ -119,7 +119,7 @@ export function readOptions(options: UpstreamOptions): UpstreamSettings {
   const { preset: presetName = 'openid', issuer, clientId, allowNetworks = [], ...others } = options;
   const problem = problemOf(options);
   if (problem !== undefined) throw new TypeError(`signInUpstream: ${problem}`);
-  const preset: UpstreamPreset = PRESETS[presetName];
+  const preset = PRESETS[presetName];
   const hasSecret = others.clientSecret !== undefined;
   const { clientAuthentication = hasSecret ? preset.clientAuthentication : undefined } = others;
   const { name = new URL(issuer).host, scopes = preset.scopes, parameters = {} } = others;
@@ -165,13 +165,12 @@ function problemOf({
     return '"issuer" must be the issuer itself, without /.well-known/openid-configuration.';
   }
   if (!isPresetName(preset)) return `"preset" must be one of ${Object.keys(PRESETS).join(', ')}.`;
-  const { problemOfIssuer }: UpstreamPreset = PRESETS[preset];
+  const { problemOfIssuer } = PRESETS[preset];
   const wrong = problemOfIssuer?.(issuer);
   if (wrong !== undefined) return `"issuer" ${wrong}`;
   if (clientId === '') return '"clientId" is empty.';
   if (clientSecret === '') return '"clientSecret" is empty.';
-  if (clientSecret !== undefined && privateKey !== undefined)
-    return 'give "clientSecret" or "privateKey", not both.';
+  if (clientSecret !== undefined && privateKey !== undefined) return BOTH_PROOFS;
   if (clientAuthentication !== undefined && !/^client_secret_(?:basic|post)$/.test(clientAuthentication)) {
     return '"clientAuthentication" must be client_secret_basic or client_secret_post.';
   }
@@ -186,5 +185,7 @@ function problemOf({
   const bad = Object.entries(requiredClaims).find(([, values]) => !isList(values) || values.length === 0);
   return bad === undefined ? undefined : `"requiredClaims" needs a list of values for ${bad[0]}.`;
 }
+
+const BOTH_PROOFS = 'give "clientSecret" or "privateKey", not both.';
 
 const isList = (values: unknown): values is readonly unknown[] => Array.isArray(values);

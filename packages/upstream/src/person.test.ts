@@ -12,6 +12,7 @@ describe('the name of a person', () => {
     [{}, 'ada-1'],
     [{ name: 'Ada\u202eecalevoL\u0000\n Lovelace' }, 'AdaecalevoL Lovelace'],
     [{ name: 'x'.repeat(1_000) }, 'x'.repeat(128)],
+    [{ name: `${'x'.repeat(127)}👩‍🚀` }, 'x'.repeat(127)],
   ])('%j is displayed as %j', (claims, name) => {
     expect(nameOf(claims, 'ada-1')).toBe(name);
   });

@@ -4,7 +4,7 @@ import type { ReportedProfile } from '@vestibule/server';
 export type Claims = Readonly<Record<string, unknown>>;
 
 /** What pages display of a name. */
-const MAX_NAME_LENGTH = 256;
+const MAX_NAME_LENGTH = 128;
 
 /** @see {@link https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1.3 RFC 5321 §4.5.3.1.3} */
 const MAX_EMAIL_LENGTH = 254;
@@ -35,7 +35,10 @@ export function nameOf(claims: Claims, sub: string, nameClaim?: string): string 
 
 const displayable = (text: string): string => {
   const clean = text.normalize('NFC').replaceAll(/\p{C}/gu, '').replaceAll(/\s+/g, ' ').trim();
-  return [...clean].slice(0, MAX_NAME_LENGTH / 2).join('');
+  return clean
+    .slice(0, MAX_NAME_LENGTH)
+    .toWellFormed()
+    .replace(/\u{FFFD}$/u, '');
 };
 
 /** The email address, if there is an acceptable one. Cognito writes `email_verified` as a text. */

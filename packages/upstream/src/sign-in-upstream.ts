@@ -131,8 +131,8 @@ export function signInUpstream(options: UpstreamOptions): SignInMethod {
     async signOutElsewhere({ returnTo, clock }: SignOut): Promise<SignOutElsewhere | undefined> {
       if (settings.signOut === 'none') return undefined;
       const found = await provider.current(clock());
-      if (!found.ok || found.configuration.serverMetadata().end_session_endpoint === undefined)
-        return undefined;
+      const endpoint = found.ok && found.configuration.serverMetadata().end_session_endpoint;
+      if (!found.ok || endpoint === undefined) return undefined;
       const back: Record<string, string> =
         settings.signOut === 'no-return' ? {} : { [settings.signOut]: returnTo };
       const { href } = buildEndSessionUrl(found.configuration, back);

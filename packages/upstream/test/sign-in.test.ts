@@ -1,5 +1,6 @@
 import { asksForConsent, handedBack, headingOf, newBrowser } from '@vestibule/testing/browser';
 import { exchange } from '@vestibule/testing/oauth';
+import { without } from '@vestibule/testing/openid-provider';
 import { describe, expect, test } from 'vitest';
 import { CALLBACK, signInThere, startWorld } from './support/world.ts';
 
@@ -61,7 +62,7 @@ describe('a sign-in at the provider', () => {
 
   test('takes name and email address from userinfo if the ID token leaves them out', async () => {
     const world = await startWorld();
-    world.provider.lies.idToken = ({ name: _, email: __, email_verified: ___, ...claims }) => claims;
+    world.provider.lies.idToken = (claims) => without(claims, 'name', 'email', 'email_verified');
     const consent = await signInThere(world, world.url());
     expect(consent.text).toContain('Ada Lovelace');
     expect(world.provider.requested).toContain('/userinfo');
@@ -72,7 +73,7 @@ describe('a sign-in at the provider', () => {
 
   test('refuses userinfo of another person', async () => {
     const world = await startWorld();
-    world.provider.lies.idToken = ({ name: _, ...claims }) => claims;
+    world.provider.lies.idToken = (claims) => without(claims, 'name');
     world.provider.lies.userinfo = (claims) => ({ ...claims, sub: 'grace-2' });
     const shown = await signInThere(world, world.url());
     expect(headingOf(shown)).toBe('You are not signed in');
@@ -122,10 +123,8 @@ describe('how recent a sign-in is', () => {
   ])('a person whose sign-in there %s has to sign in again', async (_, offset) => {
     const world = await startWorld();
     const at = Math.floor(Date.now() / 1_000) + offset;
-    world.provider.lies.idToken = ({ auth_time: __, ...claims }) => ({
-      ...claims,
-      ...(!Number.isNaN(at) && { auth_time: at }),
-    });
+    world.provider.lies.idToken = (claims) =>
+      Number.isNaN(at) ? without(claims, 'auth_time') : { ...claims, auth_time: at };
     const shown = await signInThere(world, world.url({ max_age: '60' }));
     expect(headingOf(shown)).toBe('Please sign in again');
   });
@@ -171,7 +170,7 @@ describe('a sign-out', () => {
 
   test('has no such link if the provider has no sign-out', async () => {
     const world = await startWorld();
-    world.provider.lies.metadata = ({ end_session_endpoint: _, ...metadata }) => metadata;
+    world.provider.lies.metadata = (metadata) => without(metadata, 'end_session_endpoint');
     const shown = await newBrowser().open(`${world.issuer}/connect/sign-out`);
     expect(shown.page.querySelector('a.primary')).toBeNull();
     expect(headingOf(shown)).toBe('You are signed out');

@@ -39,7 +39,7 @@ const matching =
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html OpenID Connect Core}
  * @see {@link https://openid.net/specs/openid-connect-rpinitiated-1_0.html OpenID Connect RP-Initiated Logout}
  */
-export const PRESETS = {
+export const PRESETS: Readonly<Record<UpstreamPresetName, UpstreamPreset>> = {
   openid: OPENID,
   /** Its metadata lists the prompts `none`, `login` and `consent`. */
   keycloak: {
@@ -103,10 +103,21 @@ export const PRESETS = {
     clientAuthentication: 'client_secret_post',
     problemOfIssuer: matching(/^https:\/\/accounts\.google\.com$/, 'must be https://accounts.google.com.'),
   },
-} as const satisfies Readonly<Record<string, UpstreamPreset>>;
+};
 
 /** The name of a kind of provider. */
-export type UpstreamPresetName = keyof typeof PRESETS;
+export type UpstreamPresetName =
+  | 'openid'
+  | 'keycloak'
+  | 'auth0'
+  | 'okta'
+  | 'ory'
+  | 'authentik'
+  | 'zitadel'
+  | 'duende'
+  | 'entra'
+  | 'cognito'
+  | 'google';
 
 /** Whether a text is the name of a preset. */
 export const isPresetName = (text: string): text is UpstreamPresetName => Object.hasOwn(PRESETS, text);

@@ -59,7 +59,7 @@ async function startServer(
         ...realm,
         realm: { ...realm.realm, issuer },
         people: [],
-        apis: apis.map((api) => ({ ...api, resource: new URL(api.resource, issuer).href })),
+        apis: apis.map((api) => Object.assign({}, api, { resource: new URL(api.resource, issuer).href })),
       },
     ],
   });
