@@ -9,6 +9,9 @@ import {
 } from 'openid-client';
 import type { UpstreamSettings } from './options.ts';
 
+/** The private key of the options cannot be used. */
+export class UnusableKey extends Error {}
+
 /** How this server proves at the token endpoint that it is the client. */
 type Credentials = Pick<UpstreamSettings, 'clientSecret' | 'privateKey' | 'clientAuthentication'>;
 
@@ -16,7 +19,7 @@ type Credentials = Pick<UpstreamSettings, 'clientSecret' | 'privateKey' | 'clien
  * The client authentication for a provider.
  *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication OIDC Core §9}
- * @throws TypeError if the private key is not one of its algorithm
+ * @throws UnusableKey if the private key is not one of its algorithm
  */
 export async function clientAuthentication(
   credentials: Credentials,
@@ -25,7 +28,9 @@ export async function clientAuthentication(
   const { clientSecret, privateKey } = credentials;
   if (privateKey !== undefined) {
     const { pem, algorithm, kid } = privateKey;
-    const key = await importPKCS8(pem, algorithm);
+    const key = await importPKCS8(pem, algorithm).catch(() => {
+      throw new UnusableKey(`The private key is not one in PKCS #8 and PEM format for ${algorithm}.`);
+    });
     return PrivateKeyJwt(kid === undefined ? key : { key, kid });
   }
   if (clientSecret === undefined) return None();

@@ -11,7 +11,7 @@ import {
   type ServerMetadata,
   setJwksCache,
 } from 'openid-client';
-import { clientAuthentication } from './client-authentication.ts';
+import { clientAuthentication, UnusableKey } from './client-authentication.ts';
 import type { UpstreamFailure } from './failure.ts';
 import { findUnreachable, messageOf } from './judge-error.ts';
 import type { UpstreamSettings } from './options.ts';
@@ -126,6 +126,7 @@ function problemOf({ issuer: found, ...metadata }: ServerMetadata, issuer: strin
 }
 
 function failureOf(error: unknown): UpstreamFailure {
+  if (error instanceof UnusableKey) return { rule: 'upstream.client', detail: error.message };
   const unreachable = findUnreachable(error);
   return unreachable === undefined
     ? { rule: 'upstream.metadata', detail: messageOf(error) }

@@ -35,7 +35,10 @@ test.each<[Readonly<Record<string, string>>, RegExp]>([
   [{ UPSTREAM_CLIENT_SECRET: '' }, /^UPSTREAM_CLIENT_SECRET is missing/m],
   [{ UPSTREAM_ISSUER: '' }, /^UPSTREAM_ISSUER is missing\. UPSTREAM_CLIENT_ID is set/m],
   [{ UPSTREAM_ISSUER: 'login.example' }, /^UPSTREAM_ISSUER=.* must begin with https/m],
-  [{ UPSTREAM_ISSUER: 'http://login.example' }, /^UPSTREAM_ISSUER=http:\/\/login\.example must begin with https/m],
+  [
+    { UPSTREAM_ISSUER: 'http://login.example' },
+    /^UPSTREAM_ISSUER=http:\/\/login\.example must begin with https/m,
+  ],
   [
     { UPSTREAM_ISSUER: 'https://login.example/.well-known/openid-configuration' },
     /must be the issuer itself/,
