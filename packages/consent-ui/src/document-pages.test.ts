@@ -91,3 +91,10 @@ test('an app that its website verifies and that registered is said to have regis
     'This app first came here 2 minutes ago.',
   );
 });
+
+test('any program can be an app whose website passes responses on', () => {
+  const text = textOf(consentTo({ canBeImitated: true }));
+  expect(text).toContain('“Bank of Ada” [unverified]');
+  expect(text).toContain('Any program on this computer can say that it is this app.');
+  expect(text).not.toContain('It is at another website.');
+});
