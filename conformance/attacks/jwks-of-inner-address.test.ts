@@ -16,7 +16,7 @@
  * Taken out: packages/core/src/audit/record-keys-unavailable.ts: `if (isKeysUnavailable(error)) {` → `if (false) {`
  * Then fails: fetches no keys from inside
  *
- * Taken out: packages/cimd/src/node/guarded-fetch.ts: `if (!judgment.allowed) {` → `if (false) {`
+ * Taken out: packages/cimd/src/node/address/judged-address.ts: `if (!judgment.allowed) {` → `if (false) {`
  * Then fails: fetches no keys from inside that a document names
  * Taken out: packages/cimd/src/fetch-keys.ts: `chosenBy: 'stranger'` → `chosenBy: 'operator'`
  * Then fails: fetches no keys that a document names from a network that is allowed for keys
