@@ -27,7 +27,7 @@ export interface MetadataDocumentSettings {
   readonly refusedDocuments: readonly string[];
   /**
    * How long a client is used as its last document described it while the document cannot be fetched or is not accepted any more,
-   * in seconds. Then its refresh tokens are refused.
+   * in seconds. Then its refresh tokens are refused. For new authorizations the host can make it shorter (`Cache-Control`).
    *
    * @default 604800, 7 days
    */
