@@ -5,11 +5,13 @@ import { sha256, sourceOf } from '@vestibule/http';
 import type { KnownClient } from '../oauth/known-client.ts';
 
 const DAY = 86_400;
+let described = 0;
 const CALLBACK = 'https://client.example/callback';
 
 /**
  * Stores clients with metadata documents in the database of a server, as if each had been fetched just now. They are fresh for longer
- * than a measurement takes, so nothing is fetched.
+ * than a measurement takes, so nothing is fetched. Each call stores others, as each slice has registered clients of its own: the grants of
+ * a client accumulate.
  */
 export async function describeClients(database: string, count: number): Promise<readonly KnownClient[]> {
   const { stores, close } = await openDatabase(database);
@@ -27,16 +29,22 @@ export async function describeClients(database: string, count: number): Promise<
       hash: sha256,
       onError: () => undefined,
     });
-    const described: KnownClient[] = [];
+    const known: KnownClient[] = [];
     for (let index = 0; index < count; index += 1) {
+      described += 1;
       // A website and a network for each, so that no limit is reached.
-      const id = `https://client-${index}.example/client.json`;
+      const id = `https://client-${described}.example/client.json`;
       const found = await clients.find(realm.id, id);
-      const { outcome } = await documents.obtain(realm, id, found, sourceOf(`10.0.${index}.1`));
+      const { outcome } = await documents.obtain(
+        realm,
+        id,
+        found,
+        sourceOf(`10.${described >> 8}.${described & 255}.1`),
+      );
       if (outcome !== 'current') throw new Error(`The client with a document is ${outcome}.`);
-      described.push({ id, redirectUri: CALLBACK });
+      known.push({ id, redirectUri: CALLBACK });
     }
-    return described;
+    return known;
   } finally {
     await close();
   }

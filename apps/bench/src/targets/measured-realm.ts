@@ -37,7 +37,10 @@ export const measuredRealm = (registration: Partial<Pick<RegistrationSettings, '
           organizationPercentOfHour: 100,
         },
       },
-      metadataDocuments: { open: true },
+      metadataDocuments: {
+        open: true,
+        limits: { perAddressPerHour: UNLIMITED, perHostPerDay: UNLIMITED, perRealmPerDay: UNLIMITED },
+      },
       // Growth to a million clients takes longer than an hour on a slow machine.
       lifecycle: { unused: 360_000 },
       consent: { minimumReadingTime: 0 },
