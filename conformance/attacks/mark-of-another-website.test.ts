@@ -82,7 +82,7 @@ test('says unverified about a client that says it is of another website', async 
   expect(text).toContain('“Diary” [unverified]');
 });
 
-/** Registers a client from an organization of its own, and comes to authorize it. */
+/** Registers a client from an organization of its own, and opens its authorization request. */
 async function come(app: TestApp, number: number, softwareId: string): Promise<void> {
   const { body } = await register(app, {
     ...REGISTRATION,

@@ -47,7 +47,7 @@ test.each([
     'at another website',
     ['https://elsewhere.example/cb'],
     'https://elsewhere.example/cb',
-    'It is at another website.',
+    'You will be sent to another website.',
   ],
 ])(
   'the consent page of an app %s with a document shows the host of the document first, and larger than its name',

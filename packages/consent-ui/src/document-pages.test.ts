@@ -96,5 +96,5 @@ test('any program can be an app whose website passes responses on', () => {
   const text = textOf(consentTo({ canBeImitated: true }));
   expect(text).toContain('“Bank of Ada” [unverified]');
   expect(text).toContain('Any program on this computer can say that it is this app.');
-  expect(text).not.toContain('It is at another website.');
+  expect(text).not.toContain('You will be sent to another website.');
 });

@@ -55,7 +55,7 @@ export const en: Messages = {
       text`${host} describes this app. Only an app with a key of ${host} gets access. The website chose this name.`,
     describedOnly: (host) => text`Only ${host} says what this app is called.`,
     describesPrograms: 'Any program on this computer can say that it is this app.',
-    sentElsewhere: 'It is at another website. Check that you know the one where you will be sent.',
+    sentElsewhere: 'You will be sent to another website. Check that you know that one.',
     claimsToBe: (vendor) => text`This app says it is from ${vendor}.`,
     claimUnchecked: 'Nobody has checked that. Any program on this computer can use this name.',
     unverified: 'Nobody has checked who made this app.',
