@@ -10,7 +10,7 @@
  * Taken out: packages/node/src/create-vestibule.ts: `guardedFetch = lazyGuardedFetch()` → `guardedFetch = { fetch: async ({ url }) => ({ ok: true, status: 'fetched', body: await (await fetch(url)).json(), bytes: 0, freshness: {} }) }`
  * Then fails: fetches no keys from inside
  *
- * Taken out: packages/cimd/src/node/guarded-fetch.ts: `chosenBy === 'operator' ? [...allow, ...allowOperators] : allow` → `[...allow, ...allowOperators]`
+ * Taken out: packages/cimd/src/node/address/judged-address.ts: `chosenBy === 'operator' ? [...allow, ...allowOperators] : allow` → `[...allow, ...allowOperators]`
  * Then fails: fetches nothing for strangers from a network that is allowed for keys
  *
  * Taken out: packages/core/src/audit/record-keys-unavailable.ts: `if (isKeysUnavailable(error)) {` → `if (false) {`

@@ -1,6 +1,5 @@
 import type { FetchOutcome, FetchRequest, GuardedFetch } from '../fetch-document.ts';
 import { judgedAddress } from './address/judged-address.ts';
-import type { NetworkExceptions } from './address/judge-address.ts';
 import { startDeadline } from './deadline.ts';
 import { exchange } from './exchange.ts';
 import { failure } from './failed-fetch.ts';
@@ -46,18 +45,9 @@ async function guardedFetch(
   if (typeof target === 'string') return failure('url', target);
   const deadline = startDeadline(settings.totalTimeout);
   try {
-    const found = await judgedAddress(target, request, settings, exceptionsOf(request, settings), deadline);
+    const found = await judgedAddress(target, request, settings, deadline);
     return typeof found === 'string' ? await exchange(target, found, request, settings, deadline) : found;
   } finally {
     deadline.end();
   }
 }
-
-/** The networks that an operator excepts for a URL. Only an operator's own URLs lead to what is allowed to operators. */
-const exceptionsOf = (
-  { chosenBy = 'stranger' }: FetchRequest,
-  { allow, allowOperators, deny }: GuardedFetchSettings,
-): NetworkExceptions => ({
-  allow: chosenBy === 'operator' ? [...allow, ...allowOperators] : allow,
-  deny,
-});

@@ -60,14 +60,7 @@ async function addressOf(
   settings: GuardedFetchSettings,
   deadline: Deadline,
 ): Promise<string> {
-  const { allow, allowOperators, deny } = settings;
-  const address = await judgedAddress(
-    target,
-    { chosenBy: 'operator' },
-    settings,
-    { allow: [...allow, ...allowOperators], deny },
-    deadline,
-  );
+  const address = await judgedAddress(target, { chosenBy: 'operator' }, settings, deadline);
   if (typeof address !== 'string') throw new FailedFetch(address.reason, address.detail);
   const parsed = parseAddress(address);
   const isLoopback = parsed !== undefined && LOOPBACK.some((network) => isIn(parsed, network));

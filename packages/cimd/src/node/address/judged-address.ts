@@ -13,9 +13,9 @@ export async function judgedAddress(
   target: Target,
   request: Pick<FetchRequest, 'chosenBy'>,
   settings: GuardedFetchSettings,
-  exceptions: NetworkExceptions,
   deadline: Deadline,
 ): Promise<string | FetchFailure> {
+  const exceptions = exceptionsOf(request, settings);
   const answer = target.isAddress ? [target.host] : await resolved(target, request, settings, deadline);
   if (!isList(answer)) return answer;
   let first: string | undefined;
@@ -28,6 +28,15 @@ export async function judgedAddress(
   }
   return first ?? failure('resolution', 'The host has no address.');
 }
+
+/** The networks that an operator excepts for a URL. Only an operator's own URLs lead to what is allowed to operators. */
+const exceptionsOf = (
+  { chosenBy = 'stranger' }: Pick<FetchRequest, 'chosenBy'>,
+  { allow, allowOperators, deny }: GuardedFetchSettings,
+): NetworkExceptions => ({
+  allow: chosenBy === 'operator' ? [...allow, ...allowOperators] : allow,
+  deny,
+});
 
 const isList = (answer: readonly string[] | FetchFailure): answer is readonly string[] =>
   Array.isArray(answer);
