@@ -13,7 +13,7 @@
  * Then fails: fetches a few documents a minute because of one address
  * Taken out: packages/cimd/src/fetch-governor.ts: `atOnce.of(key) >= MOST_AT_ONCE_OF_NETWORK[name]` → `false`
  * Then fails: leaves fetches to others while one organization has it wait for slow websites
- * Taken out: packages/cimd/src/metadata-documents.ts: `return obtained.outcome === 'limited' && !isOwn ? updateLatest(wanted) : obtained;` → `return obtained;`
+ * Taken out: packages/cimd/src/wanted-document.ts: `outcome !== 'limited'` → `true`
  * Then fails: has a person wait for the fetch of a stranger, and not share the limit that the stranger has reached
  * Taken out: packages/server/src/endpoints/token.ts: `if (!('status' in issued)) return` → `if (client.kind === 'metadata-document') context.metadataDocuments?.refresh(realm, client); if (!('status' in issued)) return`
  * Taken out: packages/server/src/endpoints/token.ts: `if (!outcome.ok) return refused` → `if (client.kind === 'metadata-document') context.metadataDocuments?.refresh(realm, client); if (!outcome.ok) return refused`

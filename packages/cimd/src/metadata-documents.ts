@@ -49,7 +49,7 @@ import {
   type Stored,
 } from './store-document.ts';
 import { createRegistrationVerifier } from './verify-registrations.ts';
-import type { WantedDocument } from './wanted-document.ts';
+import { isForAll, type WantedDocument } from './wanted-document.ts';
 
 /** What clients with metadata documents are kept with. */
 export interface MetadataDocumentOptions {
@@ -152,16 +152,11 @@ export function createMetadataDocuments(options: MetadataDocumentOptions): Docum
       ? stored.document.etag
       : undefined;
 
-  const updates = createSharedTasks<Obtained>();
+  const updates = createSharedTasks(isForAll);
 
   /** Fetches and stores a document once for all requests that want it at the same time. */
-  async function updateOnce(wanted: WantedDocument): Promise<Obtained> {
-    const key = JSON.stringify([wanted.realm.id, wanted.clientId]);
-    const { result, isOwn } = updates.share(key, () => updateLatest(wanted));
-    const obtained = await result;
-    // The limit can be one of the networks of the other request.
-    return obtained.outcome === 'limited' && !isOwn ? updateLatest(wanted) : obtained;
-  }
+  const updateOnce = (wanted: WantedDocument): Promise<Obtained> =>
+    updates.share(JSON.stringify([wanted.realm.id, wanted.clientId]), () => updateLatest(wanted));
 
   /** Fetches a document, unless another request has stored it since the client was read. */
   async function updateLatest({ realm, clientId, source }: WantedDocument): Promise<Obtained> {

@@ -1,5 +1,6 @@
 import type { Instant, Obtained, Seconds } from '@vestibule/core';
 import { createSharedTasks } from './shared-tasks.ts';
+import { isForAll } from './wanted-document.ts';
 
 /** Tries to obtain documents, and remembers for a while which could not be obtained. */
 export interface RecentFailures {
@@ -19,7 +20,7 @@ const FAILED: ReadonlySet<Obtained['outcome']> = new Set(['refused', 'stale', 'u
 /** @param most the number of documents; an additional one replaces the one that failed first */
 export function createRecentFailures(most = 10_000): RecentFailures {
   const failures = new Map<string, { readonly at: Instant; readonly obtained: Obtained }>();
-  const attempts = createSharedTasks<Obtained>();
+  const attempts = createSharedTasks(isForAll);
 
   function remember(key: string, at: Instant, obtained: Obtained): void {
     failures.delete(key);
@@ -32,9 +33,7 @@ export function createRecentFailures(most = 10_000): RecentFailures {
     async unlessRecent(key, now, obtain) {
       const known = failures.get(key);
       if (known !== undefined && Math.abs(now - known.at) < FOR * 1_000) return known.obtained;
-      const { result, isOwn } = attempts.share(key, obtain);
-      const shared = await result;
-      const obtained = shared.outcome === 'limited' && !isOwn ? await obtain() : shared;
+      const obtained = await attempts.share(key, obtain);
       remember(key, now, obtained);
       return obtained;
     },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createSharedTasks } from './shared-tasks.ts';
 
 test('callers with one key share a task while it runs, and the next one begins another', async () => {
-  const tasks = createSharedTasks<number>();
+  const tasks = createSharedTasks<number>(() => true);
   let begun = 0;
   const end = Promise.withResolvers<void>();
   const begin = async (): Promise<number> => {
@@ -11,21 +11,22 @@ test('callers with one key share a task while it runs, and the next one begins a
     await end.promise;
     return number;
   };
-  const first = tasks.share('a', begin);
-  const second = tasks.share('a', begin);
-  const other = tasks.share('b', begin);
-  expect([first.isOwn, second.isOwn, other.isOwn]).toEqual([true, false, true]);
+  const all = ['a', 'a', 'b'].map((key) => tasks.share(key, begin));
   end.resolve();
-  expect(await Promise.all([first.result, second.result, other.result])).toEqual([1, 1, 2]);
-  const next = tasks.share('a', begin);
-  expect(next.isOwn).toBe(true);
-  expect(await next.result).toBe(3);
+  expect(await Promise.all(all)).toEqual([1, 1, 2]);
+  expect(await tasks.share('a', begin)).toBe(3);
+});
+
+test('a caller with a result of another that cannot be shared begins a task of its own', async () => {
+  const tasks = createSharedTasks<string>((result) => result !== 'limited');
+  const all = ['limited', 'good', 'limited'].map((result) => tasks.share('a', async () => result));
+  expect(await Promise.all(all)).toEqual(['limited', 'good', 'limited']);
 });
 
 test('a task that fails fails for all who share it, and the next one begins another', async () => {
-  const tasks = createSharedTasks<string>();
+  const tasks = createSharedTasks<string>(() => true);
   const fail = (): Promise<string> => Promise.reject(new Error('the database is down'));
   const both = [tasks.share('a', fail), tasks.share('a', fail)];
-  for (const { result } of both) await expect(result).rejects.toThrow('the database is down');
-  expect(await tasks.share('a', async () => 'good').result).toBe('good');
+  for (const result of both) await expect(result).rejects.toThrow('the database is down');
+  expect(await tasks.share('a', async () => 'good')).toBe('good');
 });

@@ -1,26 +1,26 @@
-/** A task that may have been begun for another caller. */
-export interface SharedTask<T> {
-  readonly result: Promise<T>;
-  /** Whether it was begun by this call. */
-  readonly isOwn: boolean;
-}
-
-/** Runs tasks, at most one at a time for each key. */
+/** Runs tasks, at most one at a time for each key, and one more for each caller whose result cannot be shared. */
 export interface SharedTasks<T> {
-  /** The task with this key that runs already, or else a new one. */
-  share(key: string, begin: () => Promise<T>): SharedTask<T>;
+  /** The result of the task with this key that runs already, or else of a new one. */
+  share(key: string, begin: () => Promise<T>): Promise<T>;
 }
 
-/** Creates tasks that callers share while they run. Results are not kept. */
-export function createSharedTasks<T>(): SharedTasks<T> {
+/**
+ * Creates tasks that callers share while they run. Results are not kept.
+ *
+ * @param isShareable whether a result is that of all callers; if not, only the caller who began the task gets it
+ */
+export function createSharedTasks<T>(isShareable: (result: T) => boolean): SharedTasks<T> {
   const running = new Map<string, Promise<T>>();
   return {
-    share(key, begin) {
+    async share(key, begin) {
       const known = running.get(key);
-      if (known !== undefined) return { result: known, isOwn: false };
-      const result = begin().finally(() => running.delete(key));
-      running.set(key, result);
-      return { result, isOwn: true };
+      if (known !== undefined) {
+        const result = await known;
+        return isShareable(result) ? result : begin();
+      }
+      const own = begin().finally(() => running.delete(key));
+      running.set(key, own);
+      return own;
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Instant, MetadataDocumentClient } from '@vestibule/core';
+import type { Instant, MetadataDocumentClient, Obtained } from '@vestibule/core';
 import type { AuditFacts, DocumentEvent } from '@vestibule/core/audit';
 import type { Realm } from '@vestibule/core/realm';
 import type { RegistrationSource } from '@vestibule/core/registration';
@@ -26,3 +26,6 @@ export const documentEvent = (
   at,
   ...(source !== undefined && { ip: source.ip }),
 });
+
+/** Whether an outcome is that of all requests that want the document. A limit can be one of the networks of a single request. */
+export const isForAll = ({ outcome }: Obtained): boolean => outcome !== 'limited';
