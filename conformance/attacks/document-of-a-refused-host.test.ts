@@ -8,7 +8,7 @@
  * Then fails: gives no token to a client whose host was refused since
  * Taken out: packages/core/src/gates/gates.ts: `return acceptsDocument(realm, client.document.uri);` → `return true;`
  * Then fails: does not accept the token of a client whose host was refused since
- * Taken out: packages/cimd/src/metadata-documents.ts: `if (!acceptsDocument(realm, clientId)) return` → `if (false) return`
+ * Taken out: packages/cimd/src/wanted-document.ts: `if (!acceptsDocument(realm, clientId)) return` → `if (false) return`
  * Then fails: fetches nothing more from a host that was refused
  */
 import { approve, authorizeUrl, exchange, token } from '@vestibule/testing/oauth';

@@ -5,9 +5,9 @@
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-03#section-5 CIMD §5}
  * @see {@link https://cwe.mitre.org/data/definitions/694.html CWE-694}
  *
- * Taken out: packages/cimd/src/metadata-documents.ts: `(stored === undefined || stored.blockedAt !== undefined)) return OTHER;` → `stored?.blockedAt !== undefined) return OTHER;`
+ * Taken out: packages/cimd/src/wanted-document.ts: `(stored === undefined || stored.blockedAt !== undefined)) return OTHER;` → `stored?.blockedAt !== undefined) return OTHER;`
  * Then fails: does not replace a client that an operator created
- * Taken out: packages/cimd/src/metadata-documents.ts: `(stored === undefined || stored.blockedAt !== undefined)) return OTHER;` → `stored === undefined) return OTHER;`
+ * Taken out: packages/cimd/src/wanted-document.ts: `(stored === undefined || stored.blockedAt !== undefined)) return OTHER;` → `stored === undefined) return OTHER;`
  * Then fails: does not end the block of a client
  * Taken out: packages/cimd/src/store-document.ts: `found !== undefined && found.blockedAt === undefined &&` → `found !== undefined &&`
  * Then fails: does not end a block that begins while the document is fetched

@@ -1,4 +1,4 @@
-import type { Seconds } from '@vestibule/core';
+import { after, type Instant, type Seconds } from '@vestibule/core';
 import type { Freshness } from './freshness.ts';
 
 /** A document is fetched again at the earliest after this time, and at the latest after this one. In seconds. */
@@ -50,3 +50,10 @@ export function renewedFreshness(freshness: Freshness, staleFor: Seconds | undef
   const isSilent = freshness.freshFor === undefined && renewed.staleFor === undefined;
   return isSilent && staleFor !== undefined ? { ...renewed, staleFor } : renewed;
 }
+
+/** When a copy was fetched, and until when it is used. */
+export const copyDates = (now: Instant, { freshFor, staleFor }: BoundedFreshness) => ({
+  fetchedAt: now,
+  expiresAt: after(now, freshFor),
+  ...(staleFor !== undefined && { staleFor }),
+});

@@ -1,5 +1,4 @@
 import {
-  after,
   type AuditLog,
   clientIdentity,
   type ClientStore,
@@ -15,6 +14,7 @@ import { changedMembers } from './document-client.ts';
 import { documentUses } from './document-uses.ts';
 import type { JudgedDocument } from './judge-document.ts';
 import { snapshotOf } from './snapshot.ts';
+import { isUnneeded } from './stored-copy.ts';
 import { documentEvent, type WantedDocument } from './wanted-document.ts';
 
 /** Where clients with metadata documents are stored. */
@@ -129,17 +129,6 @@ async function findDocument(
   const found = await clients.find(realm.id, clientId);
   return found?.kind === 'metadata-document' ? found : undefined;
 }
-
-/** Whether the copy of a document can be used without being fetched again. */
-export const isFresh = (client: MetadataDocumentClient, realm: Realm, now: Instant): boolean =>
-  now < client.document.expiresAt && !isUnneeded(client, realm, now);
-
-/** Whether a client is about to be deleted, because no person approved it in time. */
-const isUnneeded = (
-  { issuedAt, lastUsedAt }: MetadataDocumentClient,
-  { settings: { lifecycle } }: Realm,
-  now: Instant,
-): boolean => lastUsedAt === undefined && after(issuedAt, lifecycle.unused) <= now;
 
 /** What a client keeps when its document is read again. One that was about to be deleted begins anew, so that a person can finish. */
 const keptOf = (stored: MetadataDocumentClient, realm: Realm, now: Instant) => ({

@@ -12,7 +12,7 @@ import type { RegistrationSource } from '@vestibule/core/registration';
 import { whyUnverified } from './judge-verifier.ts';
 import { createRecentFailures } from './recent-failures.ts';
 import { recordingVerifications } from './record-verifications.ts';
-import { isFresh } from './store-document.ts';
+import { isFresh } from './stored-copy.ts';
 import {
   type Candidate,
   candidatesOf,

@@ -1,6 +1,6 @@
 export { completeRealm, findRealm } from './find.ts';
 export { isAtIssuer, isIssuersOwn, isLoopbackIssuer, issuerProblem } from './issuer.ts';
-export { createNeighbours, type Neighbour } from './neighbours.ts';
+export { createNeighbours, type FindNeighbours, type Neighbour } from './neighbours.ts';
 export type { Api, DpopPolicy, Realm, RealmRecord, Scope } from './realm.ts';
 export type { ServerLimits } from './server-limits.ts';
 export {
