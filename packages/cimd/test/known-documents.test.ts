@@ -1,26 +1,10 @@
 import { documents } from '@vestibule/client-fixtures';
 import { judgeClientIdUrl, matchesRedirectUri, parseRedirectUri } from '@vestibule/core';
-import { dynamicClientPolicy } from '@vestibule/core/policy';
-import { withDefaultSettings } from '@vestibule/core/realm';
-import { OPEN_REALM } from '@vestibule/testing/open-seed';
-import { vendors } from '@vestibule/vendor-directory';
 import { describe, expect, test } from 'vitest';
-import { judgeDocument } from '../src/judge-document.ts';
-
-const REALM = {
-  id: 'main',
-  name: 'Acme',
-  issuer: 'https://id.example',
-  settings: withDefaultSettings({ metadataDocuments: { open: true } }),
-  apis: [],
-  scopes: OPEN_REALM.scopes,
-};
+import { judgePublished } from './support/published.ts';
 
 describe.each(documents)('the document of $client', ({ document, redirects }) => {
-  const judged = judgeDocument(document.client_id, structuredClone(document), REALM, {
-    policy: dynamicClientPolicy,
-    vendors,
-  });
+  const judged = judgePublished(document.client_id, document);
   const accepted = judged.ok ? judged.metadata.redirect_uris : [];
 
   test('has a URL that can be a client_id, and is accepted with all of its redirect URIs', () => {

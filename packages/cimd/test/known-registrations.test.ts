@@ -1,30 +1,15 @@
 import { documents, fixtures } from '@vestibule/client-fixtures';
-import { dynamicClientPolicy } from '@vestibule/core/policy';
-import { withDefaultSettings } from '@vestibule/core/realm';
-import { OPEN_REALM } from '@vestibule/testing/open-seed';
 import { vendors } from '@vestibule/vendor-directory';
 import { expect, test } from 'vitest';
 import { documentClient } from '../src/document-client.ts';
-import { judgeDocument } from '../src/judge-document.ts';
 import { whyUnverified } from '../src/judge-verifier.ts';
 import { verifyingDocuments } from '../src/verifying-documents.ts';
-
-const REALM = {
-  id: 'main',
-  name: 'Acme',
-  issuer: 'https://id.example',
-  settings: withDefaultSettings({ metadataDocuments: { open: true } }),
-  apis: [],
-  scopes: OPEN_REALM.scopes,
-};
+import { judgePublished } from './support/published.ts';
 
 /** The client of a published document. */
 function verifierAt(uri: string) {
   const document = documents.find(({ document: { client_id } }) => client_id === uri)?.document;
-  const judged = judgeDocument(uri, structuredClone(document), REALM, {
-    policy: dynamicClientPolicy,
-    vendors,
-  });
+  const judged = judgePublished(uri, document);
   if (!judged.ok) throw new Error(judged.refusal.description);
   return documentClient('main', judged.metadata, { uri, fetchedAt: 0, expiresAt: 1, fingerprint: '' }, 0);
 }
