@@ -83,7 +83,21 @@ describe('an invalid setting is named with what to do about it', () => {
           ],
         },
       },
-      'registration.vendors[0].documents[0].uri: must be an https URL',
+      'registration.vendors[0].documents[0].uri: must be the URL of a document: client_id must begin with https://',
+    ],
+    [
+      {
+        registration: {
+          vendors: [
+            {
+              name: 'A',
+              hosts: [],
+              documents: [{ uri: 'https://A.example/', name: 'A', redirectUris: ['https://a.example/cb'] }],
+            },
+          ],
+        },
+      },
+      'registration.vendors[0].documents[0].uri: must be the URL of a document: client_id must be written in its normal form',
     ],
     [
       {

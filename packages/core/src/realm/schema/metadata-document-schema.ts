@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { MetadataDocumentLimits, MetadataDocumentSettings } from '../metadata-document-settings.ts';
 import type { PartialRealmSettings } from '../settings.ts';
-import { judgeClientIdUrl } from '../../client/client-id-url.ts';
+import { documentUrl } from './document-url.ts';
 import { snapshots } from './snapshot-schema.ts';
 import { count, hostPattern, secondsFrom, YEAR } from './values.ts';
 
@@ -12,15 +12,6 @@ const limits = () =>
     perHostPerDay: count().exactOptional(),
     clients: count().exactOptional(),
   } satisfies Record<keyof MetadataDocumentLimits, z.ZodType>);
-
-/** The URL of a document. It is compared as it is, so one that cannot be a `client_id` would have no effect. */
-const documentUrl = () =>
-  z.string().superRefine((url, context) => {
-    const judged = judgeClientIdUrl(url);
-    if (judged.ok) return;
-    const message = `must be the URL of a document: ${judged.refusal.description}`;
-    context.addIssue({ code: 'custom', message });
-  });
 
 /** Whose metadata documents are accepted. */
 export const metadataDocumentSchema = (): z.ZodType<NonNullable<PartialRealmSettings['metadataDocuments']>> =>

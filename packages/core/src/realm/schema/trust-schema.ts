@@ -3,13 +3,12 @@ import type { Vendor, VendorDocument } from '../../brand/vendor.ts';
 import { parseRedirectUri } from '../../redirect-uri/parse-redirect-uri.ts';
 import { STATEMENT_ALGORITHMS, type TrustedIssuer } from '../../software-statement/verifier.ts';
 import { isFetchableUrl } from '../../text/fetchable-url.ts';
+import { documentUrl } from './document-url.ts';
 import { hostPattern, keySet, text } from './values.ts';
-
-const isHttps = (url: string): boolean => URL.parse(url)?.protocol === 'https:';
 
 const vendorDocument = (): z.ZodType<VendorDocument> =>
   z.strictObject({
-    uri: z.string().refine(isHttps, { error: 'must be an https URL' }),
+    uri: documentUrl(),
     name: text(),
     redirectUris: z
       .array(z.string().refine((uri) => parseRedirectUri(uri).ok, { error: 'must be a redirect URI' }))
