@@ -60,6 +60,7 @@ test.each<[string, object, string]>([
   ['keys at a URL with a user name', { jwks_uri: 'https://user@a.example/j' }, 'https URL'],
   ['keys at a URL with a password', { jwks_uri: 'https://:secret@a.example/j' }, 'https URL'],
   ['keys at a URL with a fragment', { jwks_uri: 'https://a.example/j#k' }, 'https URL'],
+  ['keys at a host that ends with a dot', { jwks_uri: 'https://a.example./j' }, 'https URL'],
   ['keys at an endless URL', { jwks_uri: `https://a.example/${'j'.repeat(1_024)}` }, 'https URL'],
   ['keys at a list of URLs', { jwks_uri: ['https://a.example/j'] }, 'https URL'],
   ['keys at no URL', { jwks_uri: '' }, 'https URL'],

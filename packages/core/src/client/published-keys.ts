@@ -1,5 +1,6 @@
 import type { PublishedKeys } from './document-authentication.ts';
 import { STATEMENT_ALGORITHMS } from '../software-statement/verifier.ts';
+import { isFetchableUrl } from '../text/fetchable-url.ts';
 import { isObject, isPresent, isText, type Members } from './members.ts';
 
 /** The keys of a document (absent: it has none), or what is wrong with them. */
@@ -42,11 +43,8 @@ export function readKeys({ jwks, jwks_uri: uri }: Members): ReadKeys {
 
 const invalid = (problem: string): ReadKeys => ({ ok: false, problem });
 
-function isAddressOfKeys(uri: unknown): uri is string {
-  if (!isText(uri) || uri.length > MAX_URL_LENGTH || uri.includes('#')) return false;
-  const url = URL.parse(uri);
-  return url?.protocol === 'https:' && url.username === '' && url.password === '';
-}
+const isAddressOfKeys = (uri: unknown): uri is string =>
+  isText(uri) && uri.length <= MAX_URL_LENGTH && !uri.includes('#') && isFetchableUrl(uri);
 
 /** Whether a key is symmetric, or has a private member. A member counts if it is there, whatever its value is. */
 const isPrivate = (key: Members): boolean =>
