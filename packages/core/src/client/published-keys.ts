@@ -1,7 +1,7 @@
 import type { PublishedKeys } from './document-authentication.ts';
 import { STATEMENT_ALGORITHMS } from '../software-statement/verifier.ts';
 import { isFetchableUrl } from '../text/fetchable-url.ts';
-import { isObject, isPresent, isText, type Members } from './members.ts';
+import { isObject, isPresent, isText, type Members } from '../members.ts';
 
 /** The keys of a document (absent: it has none), or what is wrong with them. */
 export type ReadKeys =

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Members } from './members.ts';
+import type { Members } from '../members.ts';
 import { readAuthentication } from './read-authentication.ts';
 
 const KEY = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43), kid: 'a' };

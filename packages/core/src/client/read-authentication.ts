@@ -1,7 +1,7 @@
 import { quote } from '../text/quote.ts';
 import type { DocumentAuthentication } from './document-authentication.ts';
 import { STATEMENT_ALGORITHMS, type StatementAlgorithm } from '../software-statement/verifier.ts';
-import { isPresent, isText, type Members } from './members.ts';
+import { isPresent, isText, type Members } from '../members.ts';
 import { readKeys } from './published-keys.ts';
 
 /** How a document says that its client authenticates, or the rule that it breaks. */

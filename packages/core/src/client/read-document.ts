@@ -1,6 +1,6 @@
 import { type Refusal, refusal } from '../refusal.ts';
 import type { DocumentAuthentication } from './document-authentication.ts';
-import { isObject, isPresent } from './members.ts';
+import { isObject, isPresent } from '../members.ts';
 import { AUTHENTICATION_MEMBERS, readAuthentication } from './read-authentication.ts';
 
 /** A document whose form is good, before the policy judges it. */

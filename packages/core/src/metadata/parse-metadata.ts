@@ -1,3 +1,4 @@
+import { isObject } from '../members.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
 import { quote } from '../text/quote.ts';
@@ -72,9 +73,6 @@ export function parseClientMetadata(body: unknown): ParsedClientMetadata {
   const tagged = parseTagged(Object.entries(body).filter(([, value]) => isPresent(value)));
   return tagged.ok ? { ok: true, metadata: { ...metadata, ...tagged.members } } : tagged;
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 

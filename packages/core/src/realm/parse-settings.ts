@@ -1,3 +1,4 @@
+import { isObject } from '../members.ts';
 import { nearest } from '../text/nearest.ts';
 import { contradictions } from './contradictions.ts';
 import type { Parsed, Problem } from './problem.ts';
@@ -56,10 +57,7 @@ function asSetting({ place, problem }: Problem): Problem {
 }
 
 function withoutUndefined(value: unknown): unknown {
-  if (!isPlainObject(value)) return value;
+  if (!isObject(value)) return value;
   const present = Object.entries(value).filter(([, member]) => member !== undefined);
   return Object.fromEntries(present.map(([name, member]) => [name, withoutUndefined(member)]));
 }
-
-const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,7 @@
 import { recordingKeysUnavailable } from '../../audit/record-keys-unavailable.ts';
 import { changesOf, recordedUris } from '../../audit/trace.ts';
 import type { Client } from '../../client/client.ts';
+import { isObject } from '../../members.ts';
 import type { Realm } from '../../realm/realm.ts';
 import type { Refusal } from '../../refusal.ts';
 import type { Seconds } from '../../time.ts';
@@ -107,9 +108,8 @@ const ruleOf = ({ rule, description }: Refusal): Pick<Refusal, 'rule' | 'descrip
  * scopes that are open today. If it is sent back unchanged, it is not a bound.
  */
 function withoutAnsweredScope(body: unknown, client: Client, realm: Realm): unknown {
-  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  if (client.scope !== undefined || !isObject) return body;
+  if (client.scope !== undefined || !isObject(body)) return body;
   const answered = toClientInformationResponse(client, realm).scope;
-  const { scope, ...rest }: Record<string, unknown> = { ...body };
+  const { scope, ...rest } = body;
   return answered !== undefined && scope === answered ? rest : body;
 }
