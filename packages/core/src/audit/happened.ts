@@ -2,6 +2,7 @@ import type { Instant } from '../time.ts';
 import type { Actor } from './actor.ts';
 import type { RecordedState } from './recorded-state.ts';
 
+/** What is known of every event: where and when it happened. */
 export interface Happened {
   readonly realm: string;
   readonly at: Instant;
