@@ -11,7 +11,3 @@ export const isNewerThan = (
   { document: { fetchedAt, isSnapshot } }: MetadataDocumentClient,
   { takenAt = -Infinity }: DocumentSnapshot,
 ): boolean => isSnapshot !== true && fetchedAt >= takenAt;
-
-/** Whether a snapshot was taken after a stored client was read from its host. */
-export const isReplaced = (client: MetadataDocumentClient, snapshot: DocumentSnapshot | undefined): boolean =>
-  snapshot !== undefined && client.document.isSnapshot !== true && !isNewerThan(client, snapshot);

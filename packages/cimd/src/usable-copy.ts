@@ -1,10 +1,10 @@
 import type { Clock, MetadataDocumentClient, Obtained } from '@vestibule/core';
-import type { FindNeighbours } from '@vestibule/core/realm';
+import type { DocumentSnapshot, FindNeighbours } from '@vestibule/core/realm';
 import type { DocumentRecorder } from './document-recorder.ts';
 import { copyDates, LEAST_FRESH } from './freshness-bounds.ts';
 import { type DocumentRules, judgeDocument } from './judge-document.ts';
 import { type AcceptedDocumentStores, keepAccepted } from './keep-accepted.ts';
-import { isNewerThan, isReplaced, snapshotOf } from './snapshot.ts';
+import { isNewerThan, snapshotOf } from './snapshot.ts';
 import { isUsableStale } from './stored-copy.ts';
 import type { WantedDocument } from './wanted-document.ts';
 
@@ -30,11 +30,9 @@ export interface UsableCopyOptions extends AcceptedDocumentStores {
 export function usableCopies(options: UsableCopyOptions): FindUsableCopy {
   const { clock, rules, findNeighbours, recorder } = options;
 
-  /** Stores what the snapshot of a document says, if there is one that is acceptable. It is fetched again as soon as possible. */
-  async function pin(wanted: WantedDocument): Promise<Usable | undefined> {
+  /** Stores what a snapshot says, if it is acceptable. Its document is fetched again as soon as possible. */
+  async function pin(wanted: WantedDocument, snapshot: DocumentSnapshot): Promise<Usable | undefined> {
     const { realm, clientId } = wanted;
-    const snapshot = snapshotOf(wanted);
-    if (snapshot === undefined) return undefined;
     const now = clock();
     const judged = judgeDocument(clientId, snapshot.document, realm, rules, await findNeighbours(realm, now));
     if (!judged.ok) {
@@ -48,13 +46,20 @@ export function usableCopies(options: UsableCopyOptions): FindUsableCopy {
       : undefined;
   }
 
+  function staleOf({ realm, stored }: WantedDocument): Usable | undefined {
+    if (stored === undefined || !isUsableStale(stored, realm, clock())) return undefined;
+    return { outcome: 'stale', client: stored };
+  }
+
   return async (wanted, isTried) => {
-    const { realm, stored } = wanted;
+    const stale = staleOf(wanted);
     const snapshot = snapshotOf(wanted);
-    if (stored === undefined || !isUsableStale(stored, realm, clock())) return pin(wanted);
-    const stale: Usable = { outcome: 'stale', client: stored };
     if (snapshot === undefined) return stale;
-    const isFirst = isTried ? isNewerThan(stored, snapshot) : !isReplaced(stored, snapshot);
-    return isFirst ? stale : ((await pin(wanted)) ?? stale);
+    const isFirst = stale !== undefined && isPreferred(stale.client, snapshot, isTried);
+    return isFirst ? stale : ((await pin(wanted, snapshot)) ?? stale);
   };
 }
+
+/** Whether a usable copy goes before the snapshot: it is newer, or comes from a snapshot and need not be stored again. */
+const isPreferred = (copy: MetadataDocumentClient, snapshot: DocumentSnapshot, isTried: boolean): boolean =>
+  isNewerThan(copy, snapshot) || (!isTried && copy.document.isSnapshot === true);
