@@ -70,12 +70,12 @@ lm-studio  ✓ 1           ✓ 6     ✗ 0/18
 vs-code    ✓ 1           ✓ 6     ✗ 48/50
 
 lm-studio
-  ✗ redirects.accepts http://localhost:1234/callback: It was answered 400 with a page; it should lead on, because it is registered. Where the server has to be told which API the token is for (RFC 8707), give a resource.
-  ✗ redirects.accepts http://localhost:61234/callback: It was answered 400 with a page; it should lead on, because an app on this computer takes whatever port is free (RFC 8252 §7.3).
+  ✗ redirects.accepts http://localhost:1234/callback: The server responded 400 with a page; the redirect URI should be accepted, because it is registered. If the server has to be told which API the token is for (RFC 8707), give a resource.
+  ✗ redirects.accepts http://localhost:61234/callback: The server responded 400 with a page; the redirect URI should be accepted, because an app on this computer takes whatever port is free (RFC 8252 §7.3).
 
 vs-code
-  ✗ redirects.accepts http://127.0.0.1:61234/: It was answered 400 with a page; it should lead on, because an app on this computer takes whatever port is free (RFC 8252 §7.3).
-  ✗ redirects.accepts http://127.0.0.1:33418: It was answered 400 with a page; it should lead on, because it comes back without the slash, which is the same address.
+  ✗ redirects.accepts http://127.0.0.1:61234/: The server responded 400 with a page; the redirect URI should be accepted, because an app on this computer takes whatever port is free (RFC 8252 §7.3).
+  ✗ redirects.accepts http://127.0.0.1:33418: The server responded 400 with a page; the redirect URI should be accepted, because it comes back without the slash, which is the same address.
 
 – http://localhost:1234/callback does not work, so that refusing what looks like it says nothing.
   lm-studio
@@ -129,7 +129,9 @@ An agent with a metadata document was named to the server by its URL. The server
       const { code, stdout } = await call('--issuer', issuer, '--documents', '--only', 'zed');
       expect(code).toBe(1);
       expect(stdout).toContain('zed    ✓ 1       ✗ 0/1     –');
-      expect(stdout).toContain('zed, with its metadata document\n  ✗ document.accepted: It was answered 400');
+      expect(stdout).toContain(
+        'zed, with its metadata document\n  ✗ document.accepted: The server responded 400',
+      );
       expect(stdout).toContain('– The document is not accepted.\n  zed');
     });
 
@@ -203,7 +205,7 @@ test('--resource is what tokens are asked for', async () => {
 });
 
 describe(
-  cite('--token is the initial access token that all of them bring', 'vestibule:client-fixtures:token'),
+  cite('--token is the initial access token that every agent sends', 'vestibule:client-fixtures:token'),
   () => {
     test('agents register with a valid initial access token', async () => {
       const { issuer, registrations } = await startServer({ token: 'good' });
@@ -221,8 +223,11 @@ describe(
     });
 
     test.each([
-      [['--token', 'bad'], 'because an initial access token was sent. Is it good for one more client?'],
-      [[], 'Where all that come have one, give an initial access token.'],
+      [
+        ['--token', 'bad'],
+        'because an initial access token was sent. Is the token valid for one more client?',
+      ],
+      [[], 'If every client is given one there, give an initial access token.'],
     ])('agents do not register without a valid initial access token: %j', async (more, says) => {
       const { issuer, registrations } = await startServer({ token: 'good' });
       const { code, stdout } = await call('--issuer', issuer, '--only', 'zed', ...more);
@@ -261,7 +266,7 @@ test('reports that no server was found, with exit code 2', async () => {
   const { code, stdout, stderr } = await call('--issuer', issuer);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toMatch(
-    /^No authorization server answers for .+ Is it running, and is this its issuer\?\n$/,
+    /^No authorization server responds for .+ Is it running, and is this its issuer\?\n$/,
   );
 });
 

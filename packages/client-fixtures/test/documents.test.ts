@@ -1,6 +1,7 @@
 import { cite } from '@vestibule/requirements';
 import { describe, expect, test } from 'vitest';
 import { type CheckOutcome, documents, runDocuments } from '../src/index.ts';
+import { checksOf, failuresIn } from './failures.ts';
 import {
   type Behavior,
   type Client,
@@ -17,18 +18,12 @@ const documentAt = (url: string): Client | undefined => {
   return found && { ...found };
 };
 
-const failuresIn = (outcomes: readonly CheckOutcome[]): readonly CheckOutcome[] =>
-  outcomes.filter(({ outcome }) => outcome === 'failed');
-
 const some = documents.filter(({ id }) => ['chatgpt', 'codex-cli', 'grok', 'vs-code'].includes(id));
 
 async function failuresOf(behavior: Behavior): Promise<readonly CheckOutcome[]> {
   const { issuer } = await startServer({ documentAt, ...behavior });
   return failuresIn(await runDocuments({ issuer, documents: some }));
 }
-
-const checksOf = (failures: readonly CheckOutcome[]): readonly string[] =>
-  [...new Set(failures.map(({ check }) => check))].toSorted();
 
 describe.each(documents.map((fixture) => [fixture.client, fixture] as const))(
   'the document of %s',
@@ -90,19 +85,19 @@ test.each<[flaw: string, behavior: Behavior, checks: readonly string[], says: st
     'cannot fetch documents',
     { documentAt: () => undefined },
     ['document.accepted'],
-    'It was answered 400 with a page; it should lead on, because https://chatgpt.com/oauth/client.json describes the client. Can the server fetch that, and does it accept it? Does it have to be told which API the token is for (RFC 8707)? Then give a resource.',
+    'The server responded 400 with a page; it should accept the client that https://chatgpt.com/oauth/client.json describes. Can it fetch the document, and does it accept what the document says? If the server has to be told which API the token is for (RFC 8707), give a resource.',
   ],
   [
     'breaks when it fetches',
     { leadOn: (_, response) => page(response, 503), refuse: (_, response) => page(response, 503) },
     ['document.accepted'],
-    'It was answered 503; it should lead on, because https://chatgpt.com/oauth/client.json describes the client.',
+    'The server responded 503; it should accept the client that https://chatgpt.com/oauth/client.json describes.',
   ],
   [
     'sends people elsewhere with an error',
     { leadOn: (_, response) => redirect(response, '/problem?error=invalid_client') },
     ['document.accepted'],
-    'problem?error=invalid_client"; it should lead on, because',
+    'problem?error=invalid_client"; it should accept the client that',
   ],
   [
     'does not let public clients authenticate',
@@ -120,7 +115,7 @@ test.each<[flaw: string, behavior: Behavior, checks: readonly string[], says: st
     'accepts any redirect URI',
     { matches: () => true },
     ['redirects.refuses'],
-    'it should be refused, with a page of 4xx, because it lacks the slash at the end.',
+    'the redirect URI should be refused with a 4xx page, because it lacks the slash at the end.',
   ],
   [
     'ignores slashes at the end',
@@ -148,7 +143,7 @@ test.each<[flaw: string, behavior: Behavior, checks: readonly string[], says: st
 
 test(
   cite(
-    'a document that is not accepted is asked for once, and its redirect URIs are skipped',
+    'a document that is not accepted is requested once, and its redirect URIs are skipped',
     'vestibule:client-fixtures:documents-gentle',
   ),
   async () => {

@@ -1,6 +1,7 @@
 import { cite } from '@vestibule/requirements';
 import { expect, test } from 'vitest';
 import { type CheckOutcome, fixtures, runFixtures } from '../src/index.ts';
+import { checksOf, failuresIn } from './failures.ts';
 import {
   type Behavior,
   json,
@@ -18,12 +19,8 @@ const some = fixtures.filter(({ id }) =>
 
 async function failuresOf(behavior: Behavior): Promise<readonly CheckOutcome[]> {
   const { issuer } = await startServer(behavior);
-  const outcomes = await runFixtures({ issuer, fixtures: some });
-  return outcomes.filter(({ outcome }) => outcome === 'failed');
+  return failuresIn(await runFixtures({ issuer, fixtures: some }));
 }
-
-const checksOf = (failures: readonly CheckOutcome[]): readonly string[] =>
-  [...new Set(failures.map(({ check }) => check))].toSorted();
 
 const withoutPort = (uri: string): string => uri.replace(/:\d+(?=\/|$)/, '');
 
@@ -132,7 +129,7 @@ test.each<[flaw: string, behavior: Behavior, checks: readonly string[], says: st
         matchesRight(registered, requested) && !registered.startsWith('https://vscode.dev'),
     },
     ['redirects.accepts'],
-    'It was answered 400 with a page; it should lead on, because it is registered.',
+    'The server responded 400 with a page; the redirect URI should be accepted, because it is registered.',
   ],
   [
     'rewrites redirect URIs',
@@ -144,13 +141,13 @@ test.each<[flaw: string, behavior: Behavior, checks: readonly string[], says: st
     'holds loopback to its port',
     { matches: (registered, requested) => registered === requested },
     ['redirects.accepts'],
-    'It was answered 400 with a page; it should lead on, because an app on this computer takes whatever port is free (RFC 8252 §7.3).',
+    'The server responded 400 with a page; the redirect URI should be accepted, because an app on this computer takes whatever port is free (RFC 8252 §7.3).',
   ],
   [
     'lets websites have any port',
     { matches: (registered, requested) => matchesRight(withoutPort(registered), withoutPort(requested)) },
     ['redirects.refuses'],
-    /leads to "http:.*\/sign-in"; it should be refused, with a page of 4xx, because it has a port, and the registered one has none\./,
+    /leads to "http:.*\/sign-in"; the redirect URI should be refused with a 4xx page, because it has a port, and the registered one has none\./,
   ],
   [
     'takes whatever begins like a registered one',
@@ -184,7 +181,7 @@ test.each<[flaw: string, behavior: Behavior, checks: readonly string[], says: st
     'sends errors to unregistered redirect URIs',
     { refuse: (uri, response) => redirect(response, `${uri}?error=invalid_redirect_uri`) },
     ['redirects.refuses'],
-    /leads to "https:\/\/evil\.example\/.*error=invalid_redirect_uri"; it should be refused/,
+    /leads to "https:\/\/evil\.example\/.*error=invalid_redirect_uri"; the redirect URI should be refused/,
   ],
   [
     'sends them there with a page',
@@ -195,25 +192,25 @@ test.each<[flaw: string, behavior: Behavior, checks: readonly string[], says: st
       },
     },
     ['redirects.refuses'],
-    /was answered 400 and leads to "https:\/\/evil\.example\//,
+    /responded 400 and leads to "https:\/\/evil\.example\//,
   ],
   [
     'has people sign in before it looks',
     { refuse: (_, response) => redirect(response, '/sign-in') },
     ['redirects.refuses'],
-    /leads to "http:.*\/sign-in"; it should be refused/,
+    /leads to "http:.*\/sign-in"; the redirect URI should be refused/,
   ],
   [
     'breaks at the authorization endpoint',
     { leadOn: (_, response) => page(response, 500), refuse: (_, response) => page(response, 500) },
     ['redirects.accepts'],
-    'It was answered 500; it should lead on, because it is registered.',
+    'The server responded 500; the redirect URI should be accepted, because it is registered.',
   ],
   [
     'answers a registration in HTML',
     { answer: (_, response) => page(response, 201) },
     ['registration.accepted'],
-    'It was answered 201 with something that is no JSON object ("text/html"); agents read application/json.',
+    'The server responded 201 with something that is no JSON object ("text/html"); agents read application/json.',
   ],
   [
     'answers JSON and calls it a page',
@@ -223,25 +220,25 @@ test.each<[flaw: string, behavior: Behavior, checks: readonly string[], says: st
       },
     },
     ['registration.accepted'],
-    'It was answered as "text/html"; it should be application/json (RFC 7591 §3.2.1).',
+    'The content type of the response is "text/html"; it should be application/json (RFC 7591 §3.2.1).',
   ],
   [
     'answers 200 to a registration',
     { answer: (client, response) => json(response, 200, client) },
     ['registration.accepted'],
-    'It was answered 200; a client that is created is answered 201 (RFC 7591 §3.2.1).',
+    'The server responded 200; the status for a registered client is 201 (RFC 7591 §3.2.1).',
   ],
   [
     'wants a token for a registration',
     { answer: (_, response) => json(response, 401, { error: 'invalid_token' }) },
     ['registration.accepted'],
-    'It was answered 401, "invalid_token"; it should be 201, because an agent that nobody knows has no token to register with. Where all that come have one, give an initial access token.',
+    'The server responded 401, "invalid_token"; it should respond 201, because an agent that is unknown to the server has no token to register with. If every client is given one there, give an initial access token.',
   ],
   [
     'does not answer a registration',
     { answer: (_, response) => void response.destroy() },
     ['registration.accepted'],
-    /^The registration endpoint could not be asked \(.+\)\.$/,
+    /^The registration endpoint could not be reached \(.+\)\.$/,
   ],
   [
     'says null where it has nothing',
@@ -262,16 +259,16 @@ test.each<[flaw: string, behavior: Behavior, checks: readonly string[], says: st
     'client_id is missing; it must be a text that is not empty.',
   ],
   [
-    'does not let pages read its answers',
+    'does not let pages read its responses',
     { cors: false },
     ['registration.readable-by-page'],
-    'The answer is not readable by http://localhost:5173; Access-Control-Allow-Origin is missing.',
+    'The response is not readable by http://localhost:5173; Access-Control-Allow-Origin is missing.',
   ],
   [
     'does not know what a preflight is',
     { preflight: (response) => page(response, 405) },
     ['registration.readable-by-page'],
-    'The preflight was answered 405; it should be 200 or 204.',
+    'The server responded 405 to the preflight; it should respond 200 or 204.',
   ],
   [
     'lets pages of its own in only',
@@ -282,7 +279,7 @@ test.each<[flaw: string, behavior: Behavior, checks: readonly string[], says: st
       },
     },
     ['registration.readable-by-page'],
-    'The preflight does not let http://localhost:5173 in; Access-Control-Allow-Origin is https://id.example.',
+    'The response to the preflight is not readable by http://localhost:5173; Access-Control-Allow-Origin is https://id.example.',
   ],
   [
     'lets pages send forms only',

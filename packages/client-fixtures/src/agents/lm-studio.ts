@@ -11,7 +11,9 @@ export const lmStudio: Fixture = {
   client: 'LM Studio',
   version: '2026-08',
   source: READ,
-  notes: ['Sends only these two, and then requires arrays for grant_types and response_types in the answer.'],
+  notes: [
+    'Sends only these two, and then requires arrays for grant_types and response_types in the response.',
+  ],
   registration: {
     client_name: 'LM Studio',
     redirect_uris: REDIRECT_URIS,

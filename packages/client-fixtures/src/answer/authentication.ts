@@ -10,7 +10,7 @@ import type { AnswerCheck } from './check.ts';
  */
 export const authentication: AnswerCheck = {
   id: 'answer.authentication',
-  title: 'the agent can authenticate as the answer says',
+  title: 'the agent can authenticate as the response says',
   problem: (answer, { needs, client }) => {
     const hasSecret = typeof answer['client_secret'] === 'string';
     const { token_endpoint_auth_method: method = hasSecret ? 'client_secret_basic' : 'none' } = answer;

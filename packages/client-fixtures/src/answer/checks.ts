@@ -5,7 +5,7 @@ import { memberTypes } from './member-types.ts';
 
 const clientId: AnswerCheck = {
   id: 'answer.client-id',
-  title: 'the answer has a client_id',
+  title: 'the response has a client_id',
   problem: ({ client_id: id }) =>
     typeof id === 'string' && id !== ''
       ? undefined
@@ -14,7 +14,7 @@ const clientId: AnswerCheck = {
 
 const redirectUris: AnswerCheck = {
   id: 'answer.redirect-uris',
-  title: 'the answer lists the redirect URIs that were sent, to the byte, and no other',
+  title: 'the response lists the redirect URIs that were sent, to the byte, and no other',
   problem: (answer, { registration }) => {
     const sent = registration.redirect_uris;
     const kept = listOf(answer, 'redirect_uris');
@@ -32,7 +32,7 @@ const redirectUris: AnswerCheck = {
 
 const grants: AnswerCheck = {
   id: 'answer.grants',
-  title: 'the answer has the grants that the agent uses',
+  title: 'the response has the grants that the agent uses',
   problem: (answer, { needs, client }) => {
     // RFC 7591 §2: the default of `grant_types`.
     const given = 'grant_types' in answer ? listOf(answer, 'grant_types') : ['authorization_code'];
@@ -46,12 +46,12 @@ const grants: AnswerCheck = {
 
 const lists: AnswerCheck = {
   id: 'answer.lists',
-  title: 'the answer has the lists that the agent requires although it did not send them',
+  title: 'the response has the lists that the agent requires although it did not send them',
   problem: (answer, { needs, client }) => {
     const lacking = (needs.lists ?? []).filter((member) => listOf(answer, member) === undefined);
     return lacking.length === 0
       ? undefined
-      : `${lacking.join(' and ')} must be there as a list: ${client} does not read the answer otherwise (RFC 7591 §3.2.1: everything that is registered is answered).`;
+      : `${lacking.join(' and ')} must be there as a list: ${client} does not accept the response otherwise (RFC 7591 §3.2.1: it has all registered metadata).`;
   },
 };
 

@@ -32,7 +32,7 @@ const TYPES: ReadonlyMap<string, MemberType> = new Map([
  */
 export const memberTypes: AnswerCheck = {
   id: 'answer.member-types',
-  title: 'every member of the answer is of its type, or left out',
+  title: 'every member of the response is of its type, or left out',
   problem: (answer) => {
     const wrong = Object.entries(answer).flatMap(([member, value]) => {
       const type = TYPES.get(member);

@@ -78,7 +78,7 @@ export interface ReadResponse {
 export function replyOf(response: ReadResponse, url: URL): Reply {
   const { status } = response;
   if (status === 429) return { kind: 'limited' };
-  if (status >= 500) return { kind: 'nothing', problem: `was answered ${status}` };
+  if (status >= 500) return { kind: 'nothing', problem: `responded ${status}` };
   const to = leadsTo(response);
   if (to === undefined) return { kind: 'page', status };
   return { kind: 'led', status, to: URL.canParse(to) ? to : new URL(to, url).href };

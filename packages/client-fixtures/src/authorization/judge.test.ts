@@ -19,7 +19,7 @@ describe('a reply alone', () => {
     [led(`${URI}#error=invalid_scope`), 'taken'],
     [led('http://127.0.0.1:1/?error=invalid_request'), 'refused'],
     [{ kind: 'limited' }, undefined],
-    [{ kind: 'nothing', problem: 'was answered 500' }, undefined],
+    [{ kind: 'nothing', problem: 'responded 500' }, undefined],
   ])('%j: %s', (reply, meaning) => {
     expect(meaningOf(reply, URI, undefined)).toBe(meaning);
   });

@@ -13,7 +13,7 @@ export async function corsProblem(
   { registrationEndpoint }: RegistrationServer,
   fetch: Fetch,
 ): Promise<string | undefined> {
-  if (!isReadable(page, answer)) return `The answer is not readable by ${page}; ${allowed(answer)}.`;
+  if (!isReadable(page, answer)) return `The response is not readable by ${page}; ${allowed(answer)}.`;
   const preflight = await send(fetch, registrationEndpoint, {
     method: 'OPTIONS',
     headers: {
@@ -22,10 +22,12 @@ export async function corsProblem(
       'access-control-request-headers': 'content-type',
     },
   });
-  if (!preflight.ok) return `The preflight ${preflight.problem}.`;
+  if (!preflight.ok) return `The registration endpoint ${preflight.problem} when the preflight was sent.`;
   const { ok, status, headers } = preflight.response;
-  if (!ok) return `The preflight was answered ${status}; it should be 200 or 204.`;
-  if (!isReadable(page, headers)) return `The preflight does not let ${page} in; ${allowed(headers)}.`;
+  if (!ok) return `The server responded ${status} to the preflight; it should respond 200 or 204.`;
+  if (!isReadable(page, headers)) {
+    return `The response to the preflight is not readable by ${page}; ${allowed(headers)}.`;
+  }
   const allowedHeaders = (headers.get('access-control-allow-headers') ?? '').toLowerCase().split(',');
   return allowedHeaders.some((name) => ['content-type', '*'].includes(name.trim()))
     ? undefined

@@ -51,7 +51,7 @@ export async function register(
   if (answer === undefined) {
     return {
       kind: 'refused',
-      problem: `It was answered ${status} with something that is no JSON object (${quote(type)}); agents read application/json.`,
+      problem: `The server responded ${status} with something that is no JSON object (${quote(type)}); agents read application/json.`,
     };
   }
   const problem = formProblem(status, type);
@@ -61,24 +61,24 @@ export async function register(
 /** RFC 7591 §3.2.1: status 201 and a JSON media type. */
 function formProblem(status: number, type: string): string | undefined {
   if (status !== 201) {
-    return `It was answered ${status}; a client that is created is answered 201 (RFC 7591 §3.2.1).`;
+    return `The server responded ${status}; the status for a registered client is 201 (RFC 7591 §3.2.1).`;
   }
   return /^application\/json\s*(;|$)/i.test(type)
     ? undefined
-    : `It was answered as ${quote(type)}; it should be application/json (RFC 7591 §3.2.1).`;
+    : `The content type of the response is ${quote(type)}; it should be application/json (RFC 7591 §3.2.1).`;
 }
 
 function refusal(status: number, answer: Answer | undefined): string {
   const { error, error_description: description } = answer ?? {};
   const said = [error, description].filter((part) => typeof part === 'string').map((part) => quote(part));
-  return `It was answered ${status}${said.length > 0 ? `, ${said.join(': ')}` : ''};`;
+  return `The server responded ${status}${said.length > 0 ? `, ${said.join(': ')}` : ''};`;
 }
 
 function remedy(status: number, token: string | undefined): string {
   if (status !== 401 && status !== 403) {
-    return 'it should be 201 and a client, because the agent sends this and nothing else.';
+    return 'it should respond 201 with a client, because the agent sends this and nothing else.';
   }
   return token === undefined
-    ? 'it should be 201, because an agent that nobody knows has no token to register with. Where all that come have one, give an initial access token.'
-    : 'it should be 201, because an initial access token was sent. Is it good for one more client?';
+    ? 'it should respond 201, because an agent that is unknown to the server has no token to register with. If every client is given one there, give an initial access token.'
+    : 'it should respond 201, because an initial access token was sent. Is the token valid for one more client?';
 }

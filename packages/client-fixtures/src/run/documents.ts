@@ -6,7 +6,7 @@ import { quote } from '../server/say.ts';
 import { type Attempt, outcomesOf, type Steps } from './attempt.ts';
 import { type CheckOutcome, judged, skipped } from './outcome.ts';
 import { notRun, said } from './redirect-result.ts';
-import { type Sent, tryRedirects } from './redirects.ts';
+import { RESOURCE_HINT, type Sent, tryRedirects } from './redirects.ts';
 
 /** Names each document to a server by its URL, and tries its redirect URIs. */
 export const tryDocuments = (
@@ -79,9 +79,6 @@ function authenticationProblem(
 }
 
 function documentProblem({ client_id: url }: PublishedDocument, reply: Reply, { resource }: Sent): string {
-  const hint =
-    resource === undefined && reply.kind === 'page'
-      ? ' Does it have to be told which API the token is for (RFC 8707)? Then give a resource.'
-      : '';
-  return `It ${said(reply)}; it should lead on, because ${url} describes the client. Can the server fetch that, and does it accept it?${hint}`;
+  const hint = resource === undefined && reply.kind === 'page' ? RESOURCE_HINT : '';
+  return `The server ${said(reply)}; it should accept the client that ${url} describes. Can it fetch the document, and does it accept what the document says?${hint}`;
 }

@@ -20,8 +20,8 @@ export function redirectResult(
 ): Result {
   const { works, why } = redirect;
   if (meaning === (works ? 'taken' : 'refused')) return { ...named(redirect), outcome: 'passed' };
-  const should = works ? 'should lead on' : 'should be refused, with a page of 4xx';
-  const message = `It ${said(reply)}; it ${should}, because ${why}.${hint}`;
+  const should = works ? 'should be accepted' : 'should be refused with a 4xx page';
+  const message = `The server ${said(reply)}; the redirect URI ${should}, because ${why}.${hint}`;
   return { ...named(redirect), outcome: 'failed', message };
 }
 
@@ -30,15 +30,15 @@ const named = ({ uri, works }: Redirect): Pick<Result, 'check' | 'uri'> => ({
   uri,
 });
 
-/** What was received, to follow "It". */
+/** What was received, to follow "The server". */
 export function said(reply: Reply): string {
   switch (reply.kind) {
     case 'led':
-      return `was answered ${reply.status} and leads to ${quote(reply.to)}`;
+      return `responded ${reply.status} and leads to ${quote(reply.to)}`;
     case 'page':
-      return `was answered ${reply.status} with a page`;
+      return `responded ${reply.status} with a page`;
     case 'limited':
-      return 'was limited';
+      return 'limited the request';
     case 'nothing':
       return reply.problem;
   }

@@ -33,7 +33,7 @@ export async function tryRedirects(
   const tryOne = (redirectUri: string): Promise<Reply> =>
     ask({ clientId, scope, resource, redirectUri }, server, fetch);
   const hintFor = ({ uri }: Redirect, { kind }: Reply): string =>
-    kind === 'page' && resource === undefined && redirectUris.includes(uri) ? HINT : '';
+    kind === 'page' && resource === undefined && redirectUris.includes(uri) ? RESOURCE_HINT : '';
 
   const results: Result[] = [];
   const taken = new Set<string>();
@@ -63,7 +63,9 @@ export async function tryRedirects(
 
 const LIMITED = 'The server limits requests at its authorization endpoint (429).';
 
-const HINT = ' Where the server has to be told which API the token is for (RFC 8707), give a resource.';
+/** What to do if a server refuses a request without a resource. */
+export const RESOURCE_HINT =
+  ' If the server has to be told which API the token is for (RFC 8707), give a resource.';
 
 const reasonToSkip = ({ like }: Redirect, taken: ReadonlySet<string>): string | undefined =>
   like === undefined || taken.has(like)

@@ -34,7 +34,7 @@ export async function discover(issuer: string, fetch: Fetch): Promise<Server> {
     if (metadata !== undefined) return toServer(issuer, url, metadata);
   }
   throw new ServerNotFound(
-    `No authorization server answers for ${issuer}; its metadata is at none of ${places.join(', ')}. Is it running, and is this its issuer?`,
+    `No authorization server responds for ${issuer}; its metadata is at none of ${places.join(', ')}. Is it running, and is this its issuer?`,
   );
 }
 

@@ -51,10 +51,10 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function problemOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'could not be asked';
-  if (error.name === 'TimeoutError') return `did not answer within ${PATIENCE / 1_000} seconds`;
+  if (!(error instanceof Error)) return 'could not be reached';
+  if (error.name === 'TimeoutError') return `did not respond within ${PATIENCE / 1_000} seconds`;
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  return `could not be asked (${error.message}${cause})`;
+  return `could not be reached (${error.message}${cause})`;
 }
 
 function codeOf(error: unknown): string | undefined {
