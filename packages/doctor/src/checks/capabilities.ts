@@ -1,9 +1,8 @@
+import { quote } from '@vestibule/client-fixtures';
 import { EVERYONE, PEOPLE, REFRESHING, withoutMethod } from '../agents/audience.ts';
 import { listIn } from '../evidence/evidence.ts';
 import { type Check, failed, mcp, passed, rfc } from './check.ts';
 import { ofIssuer } from './issuer.ts';
-
-const say = (value: unknown): string => JSON.stringify(value) ?? 'missing';
 
 const pkce: Check = {
   id: 'issuer.pkce',
@@ -16,9 +15,12 @@ const pkce: Check = {
   judge: ofIssuer((document, where) =>
     listIn(document, 'code_challenge_methods_supported')?.includes('S256') === true
       ? passed
-      : failed(`code_challenge_methods_supported is ${say(document['code_challenge_methods_supported'])}.`, {
-          where,
-        }),
+      : failed(
+          `code_challenge_methods_supported is ${quote(document['code_challenge_methods_supported'])}.`,
+          {
+            where,
+          },
+        ),
   ),
 };
 
@@ -48,7 +50,7 @@ const responseTypes: Check = {
   judge: ofIssuer((document, where) =>
     listIn(document, 'response_types_supported')?.includes('code') === true
       ? passed
-      : failed(`response_types_supported is ${say(document['response_types_supported'])}.`, { where }),
+      : failed(`response_types_supported is ${quote(document['response_types_supported'])}.`, { where }),
   ),
 };
 
@@ -64,7 +66,7 @@ const authMethods: Check = {
     const advertised = document['token_endpoint_auth_methods_supported'];
     const methods = listIn(document, 'token_endpoint_auth_methods_supported') ?? ['client_secret_basic'];
     if (methods.includes('none')) return passed;
-    return failed(`token_endpoint_auth_methods_supported is ${say(advertised)}.`, {
+    return failed(`token_endpoint_auth_methods_supported is ${quote(advertised)}.`, {
       where,
       agents: withoutMethod(methods),
     });
@@ -83,7 +85,7 @@ const codeGrant: Check = {
     const grants = listIn(document, 'grant_types_supported');
     return grants === undefined || grants.includes('authorization_code')
       ? passed
-      : failed(`grant_types_supported is ${say(grants)}.`, { where });
+      : failed(`grant_types_supported is ${quote(grants)}.`, { where });
   }),
 };
 
@@ -98,7 +100,7 @@ const refresh: Check = {
   judge: ofIssuer((document, where) =>
     listIn(document, 'grant_types_supported')?.includes('refresh_token') === true
       ? passed
-      : failed(`grant_types_supported is ${say(document['grant_types_supported'])}.`, { where }),
+      : failed(`grant_types_supported is ${quote(document['grant_types_supported'])}.`, { where }),
   ),
 };
 
@@ -135,7 +137,7 @@ const iss: Check = {
     document['authorization_response_iss_parameter_supported'] === true
       ? passed
       : failed(
-          `authorization_response_iss_parameter_supported is ${say(document['authorization_response_iss_parameter_supported'])}.`,
+          `authorization_response_iss_parameter_supported is ${quote(document['authorization_response_iss_parameter_supported'])}.`,
           { where },
         ),
   ),

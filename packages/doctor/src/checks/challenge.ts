@@ -1,3 +1,4 @@
+import { quote } from '@vestibule/client-fixtures';
 import { EVERYONE, PAGES, REFRESHING } from '../agents/audience.ts';
 import type { Evidence, ResourceEvidence } from '../evidence/evidence.ts';
 import { headerOf, received, statusOf } from '../exchange/exchange.ts';
@@ -51,7 +52,7 @@ const scheme: Check = {
     if (header === undefined) return failed('The 401 has no WWW-Authenticate header.', { where });
     return schemesIn(header).some((name) => name === 'bearer' || name === 'dpop')
       ? passed
-      : failed(`WWW-Authenticate is ${JSON.stringify(header)}.`, { where });
+      : failed(`WWW-Authenticate is ${quote(header)}.`, { where });
   }),
 };
 
@@ -70,7 +71,7 @@ const pointer: Check = {
     if (value === undefined) return failed('WWW-Authenticate has no resource_metadata.', { where });
     return /^https?:$/.test(URL.parse(value)?.protocol ?? '')
       ? passed
-      : failed(`resource_metadata is ${JSON.stringify(value)}, which is no URL of the web.`, { where });
+      : failed(`resource_metadata is ${quote(value)}, which is no URL of the web.`, { where });
   }),
 };
 
@@ -101,7 +102,7 @@ const errorCode: Check = {
     if (statusOf(exchange) !== 401) return skipped('It does not respond 401.');
     const error = parameterOf(headerOf(exchange, 'www-authenticate') ?? '', 'error');
     if (error === 'invalid_token') return passed;
-    const said = error === undefined ? 'no error' : `error=${JSON.stringify(error)}`;
+    const said = error === undefined ? 'no error' : `error=${quote(error)}`;
     return failed(`The challenge to an invalid token has ${said}.`, { where: exchange.url });
   }),
 };

@@ -1,4 +1,4 @@
-import { fixtures } from '@vestibule/client-fixtures';
+import { fixtures, quote } from '@vestibule/client-fixtures';
 import { type Exchange, headerOf, received, statusOf } from '../exchange/exchange.ts';
 
 /** The origin of an agent that runs in a page. */
@@ -9,8 +9,7 @@ export function unreadable(exchange: Exchange): string | undefined {
   if (statusOf(exchange) === undefined) return `${exchange.url} ${received(exchange)}.`;
   const allowed = headerOf(exchange, 'access-control-allow-origin');
   if (allowed === '*' || allowed === PAGE) return undefined;
-  const said = allowed === undefined ? 'is missing' : `is ${JSON.stringify(allowed)}`;
-  return `${exchange.method} ${exchange.url} ${received(exchange)}, and Access-Control-Allow-Origin ${said}.`;
+  return `${exchange.method} ${exchange.url} ${received(exchange)}, and Access-Control-Allow-Origin is ${quote(allowed)}.`;
 }
 
 /** What a preflight does not allow. Undefined if it allows the headers and POST. */

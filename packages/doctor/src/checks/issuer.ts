@@ -1,3 +1,4 @@
+import { quote } from '@vestibule/client-fixtures';
 import { EVERYONE, OPERATORS, PAGES } from '../agents/audience.ts';
 import { type Evidence, firstFound, FOREIGN_HOST, urlIn } from '../evidence/evidence.ts';
 import { type Exchange, type JsonObject, statusOf } from '../exchange/exchange.ts';
@@ -55,7 +56,7 @@ const name: Check = {
   judge: ofIssuer(({ issuer: named }, where, { issuer }) => {
     if (named === issuer?.issuer) return passed;
     const slash = slashBetween(named, issuer?.issuer ?? '');
-    return failed(`issuer is ${JSON.stringify(named) ?? 'missing'}, not ${issuer?.issuer ?? ''}.${slash}`, {
+    return failed(`issuer is ${quote(named)}, not ${issuer?.issuer ?? ''}.${slash}`, {
       where,
     });
   }),
@@ -103,10 +104,7 @@ const endpoints: Check = {
     ];
     return wrong.length === 0
       ? passed
-      : failed(
-          `${wrong.map((member) => `${member} is ${JSON.stringify(document[member]) ?? 'missing'}`).join(', ')}.`,
-          { where },
-        );
+      : failed(`${wrong.map((member) => `${member} is ${quote(document[member])}`).join(', ')}.`, { where });
   }),
 };
 

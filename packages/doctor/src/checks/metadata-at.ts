@@ -1,3 +1,4 @@
+import { quote } from '@vestibule/client-fixtures';
 import { firstFound, type Found } from '../evidence/evidence.ts';
 import { type Exchange, headerOf, isJson, received } from '../exchange/exchange.ts';
 import { failed, type Judgement, passed, skipped } from './check.ts';
@@ -32,7 +33,7 @@ export function judgeType(places: Places<string>): Judgement {
   if (exchange === undefined) return skipped('There are no metadata.');
   return isJson(exchange)
     ? passed
-    : failed(`Content-Type is ${JSON.stringify(headerOf(exchange, 'content-type')) ?? 'missing'}.`, {
+    : failed(`Content-Type is ${quote(headerOf(exchange, 'content-type'))}.`, {
         where: exchange.url,
       });
 }

@@ -1,4 +1,4 @@
-import { UNREGISTERED } from '@vestibule/client-fixtures';
+import { quote, UNREGISTERED } from '@vestibule/client-fixtures';
 import { EVERYONE, PEOPLE } from '../agents/audience.ts';
 import { type Evidence, issuerMetadata, type OwnClientEvidence } from '../evidence/evidence.ts';
 import { type Exchange, headerOf, received, statusOf } from '../exchange/exchange.ts';
@@ -76,7 +76,7 @@ const iss: Check = {
     const sent = response.get('iss');
     return sent === evidence.issuer?.issuer
       ? passed
-      : failed(`iss is ${JSON.stringify(sent)}.`, { where: wrongType.url });
+      : failed(`iss is ${quote(sent)}.`, { where: wrongType.url });
   }),
 };
 
@@ -93,7 +93,7 @@ const state: Check = {
     if (response === undefined) return skipped('The error was not sent to the client.');
     return response.get('state') === sent
       ? passed
-      : failed(`state is ${JSON.stringify(response.get('state'))}, not ${JSON.stringify(sent)}.`, {
+      : failed(`state is ${quote(response.get('state'))}, not ${quote(sent)}.`, {
           where: wrongType.url,
         });
   }),

@@ -1,3 +1,4 @@
+import { quote } from '@vestibule/client-fixtures';
 import { AGENT_IDS, DOCUMENTED, PAGES, REGISTERING, wayOf } from '../agents/audience.ts';
 import { type Evidence, supportsDocuments, urlIn } from '../evidence/evidence.ts';
 import { type Exchange, isJson, jsonOf, received, statusOf } from '../exchange/exchange.ts';
@@ -86,7 +87,7 @@ const errors: Check = {
     const { error } = jsonOf(exchange) ?? {};
     return statusOf(exchange) === 400 && isJson(exchange) && typeof error === 'string'
       ? passed
-      : failed(`${exchange.url} ${received(exchange)}, and error is ${JSON.stringify(error) ?? 'missing'}.`, {
+      : failed(`${exchange.url} ${received(exchange)}, and error is ${quote(error)}.`, {
           where: exchange.url,
         });
   }),

@@ -1,3 +1,4 @@
+import { quote } from '@vestibule/client-fixtures';
 import { EVERYONE, PAGES } from '../agents/audience.ts';
 import { type Evidence, firstFound, listIn } from '../evidence/evidence.ts';
 import type { JsonObject } from '../exchange/exchange.ts';
@@ -58,7 +59,7 @@ const name: Check = {
     // An origin with and without its slash is the same URL.
     if (typeof resource === 'string' && URL.parse(resource)?.href === URL.parse(target)?.href) return passed;
     const slash = slashBetween(resource, target);
-    return failed(`resource is ${JSON.stringify(resource) ?? 'missing'}, and the URL is ${target}.${slash}`, {
+    return failed(`resource is ${quote(resource)}, and the URL is ${target}.${slash}`, {
       where,
     });
   }),
@@ -74,7 +75,7 @@ const servers: Check = {
   mend: 'Put the issuer of your authorization server in the list authorization_servers.',
   judge: ofMetadata((document, where) => {
     const list = listIn(document, 'authorization_servers') ?? [];
-    const value = JSON.stringify(document['authorization_servers']) ?? 'missing';
+    const value = quote(document['authorization_servers']);
     return list.length > 0 && list.every((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''))
       ? passed
       : failed(`authorization_servers is ${value}.`, { where });

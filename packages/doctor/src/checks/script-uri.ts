@@ -1,3 +1,4 @@
+import { quote } from '@vestibule/client-fixtures';
 import { PEOPLE, REGISTERING } from '../agents/audience.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { type Exchange, jsonOf, received, statusOf } from '../exchange/exchange.ts';
@@ -47,7 +48,7 @@ const redirectError: Check = {
     const { error } = jsonOf(exchange) ?? {};
     return error === 'invalid_redirect_uri'
       ? passed
-      : failed(`${exchange.url} ${received(exchange)}, and error is ${JSON.stringify(error) ?? 'missing'}.`, {
+      : failed(`${exchange.url} ${received(exchange)}, and error is ${quote(error)}.`, {
           where: exchange.url,
         });
   }),

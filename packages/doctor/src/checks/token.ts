@@ -1,3 +1,4 @@
+import { quote } from '@vestibule/client-fixtures';
 import { EVERYONE, PAGES, REGISTERING } from '../agents/audience.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { type Exchange, headerOf, isJson, jsonOf, received, statusOf } from '../exchange/exchange.ts';
@@ -44,7 +45,7 @@ const unknown: Check = {
     const error = errorOf(exchange);
     return error === 'invalid_client'
       ? passed
-      : failed(`error is ${JSON.stringify(error) ?? 'missing'}; ${exchange.url} ${received(exchange)}.`, {
+      : failed(`error is ${quote(error)}; ${exchange.url} ${received(exchange)}.`, {
           where: exchange.url,
         });
   }),
@@ -92,7 +93,7 @@ const cache: Check = {
     const header = headerOf(exchange, 'cache-control');
     return /\bno-store\b/i.test(header ?? '')
       ? passed
-      : failed(`Cache-Control is ${JSON.stringify(header) ?? 'missing'}.`, { where: exchange.url });
+      : failed(`Cache-Control is ${quote(header)}.`, { where: exchange.url });
   }),
 };
 
