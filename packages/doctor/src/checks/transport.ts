@@ -8,24 +8,25 @@ import {
   listIn,
 } from '../evidence/evidence.ts';
 import { type Exchange, received, statusOf } from '../exchange/exchange.ts';
-import { type Check, failed, passed, rfc, skipped } from './check.ts';
-
-/** The first request. */
-const first = ({ resource, issuer }: Evidence): Exchange | undefined =>
-  resource?.challenge ?? issuer?.metadata[0]?.exchange;
+import { type Check, failed, type Judgement, passed, rfc, skipped } from './check.ts';
 
 const TLS_CODE = /CERT|TLS|SSL|SIGNED|UNABLE_TO_/;
 
-const failureOf = (evidence: Evidence): { url: string; problem: string; isTls: boolean } | undefined => {
-  const exchanges = [
-    first(evidence),
-    ...(evidence.issuer?.metadata ?? []).map(({ exchange }) => exchange),
-  ].filter((exchange) => exchange !== undefined);
-  for (const { url, reply } of exchanges) {
-    if (reply.kind === 'none') return { url, problem: reply.problem, isTls: TLS_CODE.test(reply.code ?? '') };
-  }
-  return undefined;
-};
+/** Judges the first exchange without a response, by whether TLS failed or anything before it. */
+const judgeConnection =
+  (ofTls: boolean) =>
+  ({ resource, issuer }: Evidence): Judgement => {
+    const exchanges = [
+      ...(resource === undefined ? [] : [resource.challenge]),
+      ...(issuer?.metadata ?? []).map(({ exchange }) => exchange),
+    ];
+    for (const { url, reply } of exchanges) {
+      if (reply.kind !== 'none') continue;
+      const isTls = TLS_CODE.test(reply.code ?? '');
+      return isTls === ofTls ? failed(`${url} ${reply.problem}.`, { where: url }) : passed;
+    }
+    return passed;
+  };
 
 const response: Check = {
   id: 'transport.response',
@@ -35,12 +36,7 @@ const response: Check = {
   section: rfc(9110, '9'),
   why: 'An agent tells the person only that the server cannot be reached.',
   mend: 'Start the server, and check the URL, its name in the DNS, its port, and what stands in front of it.',
-  judge: (evidence) => {
-    const failure = failureOf(evidence);
-    return failure === undefined || failure.isTls
-      ? passed
-      : failed(`${failure.url} ${failure.problem}.`, { where: failure.url });
-  },
+  judge: judgeConnection(false),
 };
 
 const certificate: Check = {
@@ -51,12 +47,7 @@ const certificate: Check = {
   section: rfc(9728, '7.1'),
   why: 'Agents refuse the connection. The agents of a vendor cannot be given the certificate of a private CA.',
   mend: 'Serve a certificate of a public CA for this host name with its intermediate certificates, and renew it before it expires.',
-  judge: (evidence) => {
-    const failure = failureOf(evidence);
-    return failure?.isTls === true
-      ? failed(`${failure.url} ${failure.problem}.`, { where: failure.url })
-      : passed;
-  },
+  judge: judgeConnection(true),
 };
 
 const ENDPOINTS = [
@@ -94,6 +85,9 @@ const https: Check = {
   },
 };
 
+/** What was received, as a sentence. */
+const sentence = (exchange: Exchange): string => `${exchange.method} ${exchange.url} ${received(exchange)}.`;
+
 const redirect: Check = {
   id: 'transport.redirect',
   title: 'Neither the URL nor its metadata redirect.',
@@ -114,10 +108,7 @@ const redirect: Check = {
     const [one] = redirects;
     return one === undefined
       ? passed
-      : failed(`${one.method} ${one.url} ${received(one)}.`, {
-          where: one.url,
-          details: redirects.map((each) => `${each.method} ${each.url} ${received(each)}.`),
-        });
+      : failed(sentence(one), { where: one.url, details: redirects.map(sentence) });
   },
 };
 
