@@ -10,6 +10,7 @@ import {
 import { statusOf } from './exchange/exchange.ts';
 import { type Ask, askWith } from './exchange/exchange-with.ts';
 import { fetchOverNode } from './exchange/fetch-over-node.ts';
+import { webUrl } from './exchange/web-url.ts';
 import { type Report, reportOf } from './report/report.ts';
 import { firstRequest } from './walk/first-request.ts';
 import { register } from './walk/register.ts';
@@ -44,7 +45,7 @@ export interface ExamineOptions {
  * const { findings } = await examine('https://notes.example/mcp');
  */
 export async function examine(target: string, options: ExamineOptions = {}): Promise<Report> {
-  if (!/^https?:$/.test(URL.parse(target)?.protocol ?? '')) {
+  if (webUrl(target) === undefined) {
     throw new TypeError(`${target} is no http or https URL.`);
   }
   return reportOf(await collect(target, options));

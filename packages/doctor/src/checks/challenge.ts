@@ -2,6 +2,7 @@ import { quote } from '@vestibule/client-fixtures';
 import { EVERYONE, PAGES, REFRESHING } from '../agents/audience.ts';
 import type { Evidence, ResourceEvidence } from '../evidence/evidence.ts';
 import { headerOf, received, statusOf } from '../exchange/exchange.ts';
+import { webUrl } from '../exchange/web-url.ts';
 import { type Check, CORS, failed, type Judgement, MEASURED, passed, rfc, skipped } from './check.ts';
 import { namesIn, refusedByPreflight, unreadable } from './cors.ts';
 import { parameterOf, schemesIn } from './www-authenticate.ts';
@@ -69,7 +70,7 @@ const pointer: Check = {
     if (header === undefined) return skipped('There is no WWW-Authenticate header.');
     const value = parameterOf(header, 'resource_metadata');
     if (value === undefined) return failed('WWW-Authenticate has no resource_metadata.', { where });
-    return /^https?:$/.test(URL.parse(value)?.protocol ?? '')
+    return webUrl(value) !== undefined
       ? passed
       : failed(`resource_metadata is ${quote(value)}, which is no URL of the web.`, { where });
   }),

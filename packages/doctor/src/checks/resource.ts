@@ -2,6 +2,7 @@ import { quote } from '@vestibule/client-fixtures';
 import { EVERYONE, PAGES } from '../agents/audience.ts';
 import { type Evidence, firstFound, listIn } from '../evidence/evidence.ts';
 import type { JsonObject } from '../exchange/exchange.ts';
+import { webUrl } from '../exchange/web-url.ts';
 import { type Check, CORS, failed, type Judgement, mcp, passed, rfc, skipped } from './check.ts';
 import { judgeFound, judgePlace, judgeReadable, judgeType, slashBetween } from './metadata-at.ts';
 
@@ -76,7 +77,7 @@ const servers: Check = {
   judge: ofMetadata((document, where) => {
     const list = listIn(document, 'authorization_servers') ?? [];
     const value = quote(document['authorization_servers']);
-    return list.length > 0 && list.every((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    return list.length > 0 && list.every((url) => webUrl(url) !== undefined)
       ? passed
       : failed(`authorization_servers is ${value}.`, { where });
   }),

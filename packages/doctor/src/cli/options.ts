@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AGENT_IDS } from '../agents/audience.ts';
 import type { TargetKind } from '../evidence/evidence.ts';
+import { webUrl } from '../exchange/web-url.ts';
 
 /** The options of the command line. */
 export interface Options {
@@ -106,7 +107,7 @@ function problemOf(
 ): string | undefined {
   if (target === undefined) return 'The URL is missing.';
   if (more.length > 0) return `Give one URL, not ${more.length + 1}.`;
-  if (!/^https?:$/.test(URL.parse(target)?.protocol ?? '')) return `${target} is no http or https URL.`;
+  if (webUrl(target) === undefined) return `${target} is no http or https URL.`;
   if (as !== undefined && as !== 'resource' && as !== 'issuer') return '--as is resource or issuer.';
   const unknown = only.filter((id) => !AGENT_IDS.includes(id));
   if (unknown.length > 0) return `There is no agent ${unknown.join(', ')}.`;

@@ -1,5 +1,6 @@
 import type { CheckOutcome } from '@vestibule/client-fixtures';
 import { documentOf, type Exchange, type JsonObject } from '../exchange/exchange.ts';
+import { webUrl } from '../exchange/web-url.ts';
 
 /** Whether the URL is that of a protected resource, such as an MCP server, or the issuer of an authorization server. */
 export type TargetKind = 'resource' | 'issuer';
@@ -117,11 +118,8 @@ export function listIn(document: JsonObject | undefined, member: string): readon
 }
 
 /** A member as an absolute http or https URL. */
-export function urlIn(document: JsonObject | undefined, member: string): URL | undefined {
-  const value = document?.[member];
-  const url = typeof value === 'string' ? URL.parse(value) : null;
-  return url !== null && /^https?:$/.test(url.protocol) ? url : undefined;
-}
+export const urlIn = (document: JsonObject | undefined, member: string): URL | undefined =>
+  webUrl(document?.[member]);
 
 /** Whether clients can be known by their metadata documents. */
 export const supportsDocuments = (evidence: Evidence): boolean =>

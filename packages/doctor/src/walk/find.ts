@@ -1,6 +1,7 @@
 import type { Found } from '../evidence/evidence.ts';
 import { type Exchange, headerOf, statusOf } from '../exchange/exchange.ts';
 import type { Ask } from '../exchange/exchange-with.ts';
+import { webUrl } from '../exchange/web-url.ts';
 
 const MAX_REDIRECTS = 3;
 
@@ -26,6 +27,5 @@ export function nextOf(exchange: Exchange): string | undefined {
   const status = statusOf(exchange) ?? 0;
   const to = headerOf(exchange, 'location');
   if (status < 300 || status >= 400 || to === undefined) return undefined;
-  const url = URL.parse(to, exchange.url);
-  return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
+  return webUrl(to, exchange.url)?.href;
 }

@@ -10,6 +10,7 @@ import {
 } from '../evidence/evidence.ts';
 import { type Exchange, headerOf } from '../exchange/exchange.ts';
 import type { Ask } from '../exchange/exchange-with.ts';
+import { webUrl } from '../exchange/web-url.ts';
 import { find } from './find.ts';
 import { firstRequest } from './first-request.ts';
 
@@ -21,7 +22,7 @@ export async function findResourceMetadata(target: string, challenge: Exchange, 
   const byPath = resourceMetadataUrl(target);
   const atRoot = new URL('/.well-known/oauth-protected-resource', target).href;
   const found: Found<'challenge' | 'path' | 'root'>[] = [];
-  if (named !== undefined && /^https?:$/.test(URL.parse(named)?.protocol ?? '')) {
+  if (named !== undefined && webUrl(named) !== undefined) {
     found.push(await find('challenge', named, ask));
   }
   found.push(await find('path', byPath, ask));
