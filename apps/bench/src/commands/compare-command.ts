@@ -9,7 +9,7 @@ import { REFERENCE } from '../targets/ceilings.ts';
 import { PERSON } from '../targets/measured-realm.ts';
 import { arePeersInstalled, PEERS } from '../targets/peers.ts';
 import { runningElsewhere } from '../targets/running-elsewhere.ts';
-import { KNOWN_CLIENT_OPERATIONS, OPERATIONS, type Target } from '../targets/target.ts';
+import { ALL_OPERATIONS, KNOWN_CLIENT_OPERATIONS, OPERATIONS, type Target } from '../targets/target.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import {
   anyNumber,
@@ -24,7 +24,7 @@ import {
 } from './options.ts';
 import { storeResults } from './stored-results.ts';
 
-const PARTS = [...OPERATIONS, ...KNOWN_CLIENT_OPERATIONS, 'cold-start', 'growth'] as const;
+const PARTS = [...ALL_OPERATIONS, 'cold-start', 'growth'] as const;
 /** What every authorization server does. */
 const COMMON_PARTS = [...OPERATIONS, 'cold-start', 'growth'] as const;
 const CORE = wholeNumber(0, Math.max(1, cpus().length - 1));
@@ -107,9 +107,7 @@ export function readSettings(
   const points = given.read('points', listOf(wholeNumber(0, 100_000_000))) ?? MILLION;
   const settings: CompareSettings = {
     targets: chosenTargets(given, defaults),
-    operations: [...OPERATIONS, ...KNOWN_CLIENT_OPERATIONS].filter((operation) =>
-      operations.includes(operation),
-    ),
+    operations: ALL_OPERATIONS.filter((operation) => operations.includes(operation)),
     connections: given.read('connections', listOf(wholeNumber(1, 1_024))) ?? [1, 64],
     ms: given.read('ms', wholeNumber(50, 600_000)) ?? 1_000,
     slices: given.read('slices', wholeNumber(1, 100)) ?? 6,

@@ -1,7 +1,7 @@
 import { closedLoop } from '../load/closed-loop.ts';
 import { prepareOperation } from '../load/operations.ts';
 import { prepareSubject, type Subject } from '../load/subject.ts';
-import { KNOWN_CLIENT_OPERATIONS, OPERATIONS, type Target } from '../targets/target.ts';
+import { ALL_OPERATIONS, type Target } from '../targets/target.ts';
 import { measureSlice } from './measure-slice.ts';
 import { operationOf, recordProblem, rotated, type Run } from './run.ts';
 import { pause, resume } from './servers.ts';
@@ -62,7 +62,7 @@ async function startSubject(run: Run, target: Target): Promise<Subject | undefin
 /** Uses each operation as it is measured: a runtime compiles what is used often, for many seconds. */
 async function warm(subject: Subject, { settings, progress }: Run): Promise<void> {
   const connections = Math.max(...settings.connections);
-  const operations = [...OPERATIONS, ...KNOWN_CLIENT_OPERATIONS].filter(
+  const operations = ALL_OPERATIONS.filter(
     (operation) => settings.operations.includes(operation) && subject.target.operations.includes(operation),
   );
   for (const operation of operations) {

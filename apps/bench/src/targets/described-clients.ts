@@ -5,8 +5,10 @@ import { sha256, sourceOf } from '@vestibule/http';
 import type { KnownClient } from '../oauth/known-client.ts';
 
 const DAY = 86_400;
-let described = 0;
 const CALLBACK = 'https://client.example/callback';
+
+/** How many clients this process has stored. */
+let described = 0;
 
 /**
  * Stores clients with metadata documents in the database of a server, as if each had been fetched just now. They are fresh for longer

@@ -8,7 +8,9 @@ import type { RunningServer } from './running-server.ts';
 export const OPERATIONS = ['metadata', 'register', 'flow', 'refresh', 'introspect'] as const;
 /** Flows of clients that are known before, by registration or by a document. */
 export const KNOWN_CLIENT_OPERATIONS = ['registered-flow', 'document-flow'] as const;
-export type Operation = (typeof OPERATIONS)[number] | (typeof KNOWN_CLIENT_OPERATIONS)[number];
+/** Every operation, in the order in which they are measured. */
+export const ALL_OPERATIONS = [...OPERATIONS, ...KNOWN_CLIENT_OPERATIONS] as const;
+export type Operation = (typeof ALL_OPERATIONS)[number];
 
 /** Where and how a target starts. */
 export interface Place {

@@ -8,15 +8,7 @@ import { openDurablePostgres } from './durable-postgres.ts';
 import { launch, type RunningServer } from './running-server.ts';
 import { API, measuredRealm, PERSON } from './measured-realm.ts';
 import { describeClients } from './described-clients.ts';
-import {
-  KNOWN_CLIENT_OPERATIONS,
-  type Operation,
-  OPERATIONS,
-  type Place,
-  RESOURCE,
-  SCOPE,
-  type Target,
-} from './target.ts';
+import { ALL_OPERATIONS, type Operation, type Place, RESOURCE, SCOPE, type Target } from './target.ts';
 
 /** An https issuer, as behind a proxy: with a loopback issuer people sign in each time. */
 const ISSUER = 'https://as.example';
@@ -71,13 +63,7 @@ interface Described {
 }
 
 function vestibule(described: Described): Target {
-  const {
-    name,
-    storage,
-    realm = measuredRealm(),
-    operations = [...OPERATIONS, ...KNOWN_CLIENT_OPERATIONS],
-    open,
-  } = described;
+  const { name, storage, realm = measuredRealm(), operations = ALL_OPERATIONS, open } = described;
   return {
     name,
     storage,
