@@ -86,7 +86,7 @@ const starters = {
 
   /** better-auth with its OAuth provider and unauthenticated registration. */
   async 'better-auth'(port) {
-    const { oauthProvider } = await import('@better-auth/oauth-provider');
+    const { oauthProvider, oauthProviderAuthServerMetadata } = await import('@better-auth/oauth-provider');
     const { betterAuth } = await import('better-auth');
     const { getMigrations } = await import('better-auth/db/migration');
     const { toNodeHandler } = await import('better-auth/node');
@@ -121,7 +121,6 @@ const starters = {
     const { runMigrations } = await getMigrations(options);
     await runMigrations();
     const auth = betterAuth(options);
-    const { oauthProviderAuthServerMetadata } = await import('@better-auth/oauth-provider');
     const metadata = oauthProviderAuthServerMetadata(auth);
     const handle = toNodeHandler(auth);
     const { issuer } = await auth.api.getOAuthServerConfig();
