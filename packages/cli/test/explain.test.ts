@@ -1,3 +1,4 @@
+import type { GuardedFetch } from '@vestibule/cimd';
 import { fixtures } from '@vestibule/client-fixtures';
 import { findRule } from '@vestibule/core/policy';
 import type { Realm } from '@vestibule/core/realm';
@@ -163,6 +164,18 @@ test('explain says why a document does not verify a registration, fetched as the
     verifications: [{ host: '127.0.0.1:9', verified: false, document: place, reason: 'unavailable' }],
   });
   expect(await traces(cli)).toEqual(before);
+});
+
+test('explain fetches documents with the fetch of its caller', async () => {
+  const cli = await openCli([realmWith({ metadataDocuments: { open: true, verifyRegistrations: true } })]);
+  const document = 'https://app.example/client.json';
+  const documentFetch: GuardedFetch = {
+    fetch: async () => ({ ok: false, reason: 'status', detail: 'The status is 404' }),
+  };
+  const input = JSON.stringify({ ...AGENT, software_id: document });
+  expect((await cli.call(['explain', '-'], { input, documentFetch })).stdout).toContain(
+    `Not verified by app.example: ${document} cannot be fetched: The status is 404.`,
+  );
 });
 
 test('explain reports a statement issuer whose keys cannot be fetched, and does not judge the statement', async () => {

@@ -3,9 +3,9 @@ import { acceptsDocument, judgeClientIdUrl, type Refusal, refusal } from '@vesti
 import { dynamicClientPolicy } from '@vestibule/core/policy';
 import { createNeighbours, isAtIssuer, type Realm } from '@vestibule/core/realm';
 import type { Judged } from '@vestibule/core/registration';
-import { readGuardedFetch } from '@vestibule/node/environment';
 import { vendors } from '@vestibule/vendor-directory';
 import type { CommandContext } from '../context/command-context.ts';
+import { documentFetchOf } from '../context/document-fetch.ts';
 import type { RealmContext } from '../realm/in-realm.ts';
 
 /** What the server would make of a document. */
@@ -23,10 +23,10 @@ export type ReadOutcome = { readonly ok: true; readonly body: unknown } | FetchF
 
 /** Fetches the document at a URL as the server does. */
 export async function fetchDocument(
-  { documentFetch, env }: Pick<CommandContext, 'documentFetch' | 'env'>,
+  context: Pick<CommandContext, 'documentFetch' | 'env'>,
   url: string,
 ): Promise<ReadOutcome> {
-  const outcome = await (documentFetch ?? readGuardedFetch(env)).fetch({ url, accept: 'document' });
+  const outcome = await documentFetchOf(context).fetch({ url, accept: 'document' });
   if (!outcome.ok) return outcome;
   return outcome.status === 'fetched'
     ? { ok: true, body: outcome.body }

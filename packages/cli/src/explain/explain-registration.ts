@@ -3,10 +3,10 @@ import type { InitialAccessToken, Judged } from '@vestibule/core/registration';
 import { explanation } from '@vestibule/http/registration';
 import { PATHS } from '@vestibule/server';
 import { harmless } from '../output/harmless.ts';
-import { readGuardedFetch } from '@vestibule/node/environment';
 import { painter } from '../output/paint.ts';
 import { printResult } from '../output/print.ts';
 import type { CommandContext } from '../context/command-context.ts';
+import { documentFetchOf } from '../context/document-fetch.ts';
 import { tokenState } from '../tokens/token-document.ts';
 import { judgeBytes } from './judge-body.ts';
 import { readBytes } from './read-body.ts';
@@ -22,7 +22,7 @@ export async function explain(context: CommandContext, options: ExplainOptions, 
   const judged = await judgeBytes(realm, siblings, bytes, context, token);
   const verifications = judged.ok
     ? await explainVerification(realm, siblings, judged, {
-        fetch: readGuardedFetch(context.env),
+        fetch: documentFetchOf(context),
         clock: context.clock,
         onError: (error) => {
           throw error;
