@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import process from 'node:process';
-import { readOptions, type Options } from './cli/options.ts';
-import { createProgress, type Screen } from './cli/progress.ts';
+import { readOptions, type Options } from './cli/doctor-options.ts';
+import { createProgress, type Screen } from './cli/progress-line.ts';
 import { examine } from './examine.ts';
-import { htmlOf } from './report/html.ts';
-import { countOf, type Report } from './report/report.ts';
-import { sarifOf } from './report/sarif.ts';
-import { textOf } from './report/text.ts';
+import { htmlOf } from './report/html-report.ts';
+import { countOf, type Report } from './report/doctor-report.ts';
+import { sarifOf } from './report/sarif-report.ts';
+import { textOf } from './report/text-report.ts';
 
 /** What the command uses of its process. */
 export interface DoctorContext {

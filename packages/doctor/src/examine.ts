@@ -11,9 +11,9 @@ import { statusOf } from './exchange/exchange.ts';
 import { type Ask, askWith } from './exchange/exchange-with.ts';
 import { fetchOverNode } from './exchange/fetch-over-node.ts';
 import { webUrl } from './exchange/web-url.ts';
-import { type Report, reportOf } from './report/report.ts';
+import { type Report, reportOf } from './report/doctor-report.ts';
 import { firstRequest } from './walk/first-request.ts';
-import { register } from './walk/register.ts';
+import { register } from './walk/register-clients.ts';
 import { findIssuerMetadata, walkIssuer } from './walk/walk-issuer.ts';
 import { findResourceMetadata, walkResource } from './walk/walk-resource.ts';
 

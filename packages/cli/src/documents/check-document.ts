@@ -10,7 +10,7 @@ import { type Paint, painter } from '../output/paint.ts';
 import { printResult, toJson } from '../output/print.ts';
 import { inRealm, type RealmContext } from '../realm/in-realm.ts';
 import { copyOf, sayCopy } from './copy-state.ts';
-import { type Examined, examine, fetchDocument } from './examine.ts';
+import { type Examined, examine, fetchDocument } from './examine-document.ts';
 import { obstaclesTo } from './obstacles.ts';
 
 /**

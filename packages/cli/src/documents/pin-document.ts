@@ -10,7 +10,7 @@ import { printResult } from '../output/print.ts';
 import { sheet } from '../output/sheet.ts';
 import { isoTime, shortTime } from '../output/time.ts';
 import { inRealm, type RealmContext } from '../realm/in-realm.ts';
-import { type Examined, examine, fetchDocument, type ReadOutcome } from './examine.ts';
+import { type Examined, examine, fetchDocument, type ReadOutcome } from './examine-document.ts';
 import { obstaclesTo } from './obstacles.ts';
 
 export interface PinOptions extends RealmOptions {

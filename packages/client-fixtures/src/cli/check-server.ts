@@ -1,6 +1,6 @@
-import { tryDocuments } from '../run/documents.ts';
+import { tryDocuments } from '../run/try-documents.ts';
 import type { CheckOutcome } from '../run/outcome.ts';
-import { tryRegistrations } from '../run/registrations.ts';
+import { tryRegistrations } from '../run/try-registrations.ts';
 import { discover } from '../server/discover.ts';
 import { ServerNotFound } from '../server/not-found.ts';
 import { type ClientKind, notOffered, offers, offersRegistration } from '../server/offers.ts';

@@ -7,9 +7,9 @@ import { ServerNotFound } from '../server/not-found.ts';
 import { notOffered, offersDocuments, offersRegistration } from '../server/offers.ts';
 import { findResource } from '../server/resource.ts';
 import type { Fetch } from '../server/send.ts';
-import { tryDocuments } from './documents.ts';
+import { tryDocuments } from './try-documents.ts';
 import type { CheckOutcome } from './outcome.ts';
-import { tryRegistrations } from './registrations.ts';
+import { tryRegistrations } from './try-registrations.ts';
 
 /** Which server to test, and how. */
 export interface RunOptions {

@@ -2,7 +2,7 @@ import { quote } from '@vestibule/client-fixtures';
 import { firstFound, type Found } from '../evidence/evidence.ts';
 import { type Exchange, headerOf, isJson, received } from '../exchange/exchange.ts';
 import { failed, type Judgement, passed, skipped } from './check.ts';
-import { unreadable } from './cors.ts';
+import { unreadable } from './page-access.ts';
 
 type Places<Place extends string> = readonly Found<Place>[] | undefined;
 

@@ -1,9 +1,9 @@
 import { authorizationUrl, metadataUrls, ServerNotFound, UNREGISTERED } from '@vestibule/client-fixtures';
-import { PAGE } from '../checks/cors.ts';
+import { PAGE } from '../checks/page-access.ts';
 import { firstFound, FOREIGN_HOST, type IssuerEvidence, urlIn } from '../evidence/evidence.ts';
 import type { JsonObject } from '../exchange/exchange.ts';
 import type { Ask } from '../exchange/exchange-with.ts';
-import { find } from './find.ts';
+import { find } from './find-document.ts';
 import { NAVIGATION } from './first-request.ts';
 
 type Metadata = IssuerEvidence['metadata'];

@@ -1,5 +1,5 @@
 import { resourceMetadataUrl } from '@vestibule/client-fixtures';
-import { PAGE } from '../checks/cors.ts';
+import { PAGE } from '../checks/page-access.ts';
 import { parameterOf } from '../checks/www-authenticate.ts';
 import {
   firstFound,
@@ -11,7 +11,7 @@ import {
 import { type Exchange, headerOf } from '../exchange/exchange.ts';
 import type { Ask } from '../exchange/exchange-with.ts';
 import { webUrl } from '../exchange/web-url.ts';
-import { find } from './find.ts';
+import { find } from './find-document.ts';
 import { firstRequest } from './first-request.ts';
 
 type Metadata = ResourceEvidence['metadata'];

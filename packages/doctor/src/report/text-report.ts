@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
 import type { Severity } from '../checks/check.ts';
 import type { Finding } from './finding.ts';
-import { failuresIn, type Report, summaryOf } from './report.ts';
-import { forWhom, resultOf, wordsOf } from './words.ts';
+import { failuresIn, type Report, summaryOf } from './doctor-report.ts';
+import { forWhom, resultOf, wordsOf } from './report-words.ts';
 
 /** How a report is written for a terminal. */
 export interface TextOptions {

@@ -3,7 +3,7 @@ import { PEOPLE, REGISTERING } from '../agents/audience.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { type Exchange, jsonOf, received, statusOf } from '../exchange/exchange.ts';
 import { type Check, failed, type Judgement, MEASURED, passed, rfc, skipped } from './check.ts';
-import { isClosed } from './registration.ts';
+import { isClosed } from './registration-checks.ts';
 
 /** Judges the registration of a redirect URI that is a script. */
 const ofScript =

@@ -1,6 +1,6 @@
 import type { AgentVerdict } from '../agents/verdicts.ts';
 import type { Finding } from './finding.ts';
-import type { Report } from './report.ts';
+import type { Report } from './doctor-report.ts';
 
 /** What was examined, in sentences. */
 export function wordsOf({ kind, issuer, registered }: Report): readonly string[] {

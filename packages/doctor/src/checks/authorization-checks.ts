@@ -2,7 +2,7 @@ import { UNREGISTERED } from '@vestibule/client-fixtures';
 import { PEOPLE } from '../agents/audience.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { type Exchange, isJson, received, statusOf } from '../exchange/exchange.ts';
-import { leadsTo } from './browser.ts';
+import { leadsTo } from './browser-reply.ts';
 import { type Check, failed, type Judgement, MEASURED, passed, rfc, skipped } from './check.ts';
 
 /** Judges the response to an authorization request of an unknown client. */

@@ -2,7 +2,7 @@ import { quote, UNREGISTERED } from '@vestibule/client-fixtures';
 import { EVERYONE, PEOPLE } from '../agents/audience.ts';
 import { type Evidence, issuerMetadata, type OwnClientEvidence } from '../evidence/evidence.ts';
 import { type Exchange, headerOf, received, statusOf } from '../exchange/exchange.ts';
-import { leadsTo, replyTo } from './browser.ts';
+import { leadsTo, replyTo } from './browser-reply.ts';
 import { type Check, failed, type Judgement, MEASURED, passed, rfc, skipped } from './check.ts';
 
 /** Judges the requests of the client that the doctor registered. */

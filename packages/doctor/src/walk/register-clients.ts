@@ -20,7 +20,7 @@ import {
 } from '../evidence/evidence.ts';
 import { type Exchange, jsonOf } from '../exchange/exchange.ts';
 import type { Ask } from '../exchange/exchange-with.ts';
-import { nextOf } from './find.ts';
+import { nextOf } from './find-document.ts';
 import { NAVIGATION } from './first-request.ts';
 
 /** What is needed to register clients. */

@@ -3,7 +3,7 @@ import { meaningOf } from '../authorization/judge.ts';
 import type { DocumentFixture, PublishedDocument } from '../documents/document-fixture.ts';
 import type { Server } from '../server/discover.ts';
 import { quote } from '../server/say.ts';
-import { type Attempt, outcomesOf, type Steps } from './attempt.ts';
+import { type Attempt, outcomesOf, type Steps } from './agent-attempt.ts';
 import { type CheckOutcome, judged, skipped } from './outcome.ts';
 import { notRun, said } from './redirect-result.ts';
 import { RESOURCE_HINT, type Sent, tryRedirects } from './redirects.ts';

@@ -1,7 +1,7 @@
 import type { AgentVerdict } from '../agents/verdicts.ts';
 import type { Finding } from './finding.ts';
-import { failuresIn, type Report, summaryOf } from './report.ts';
-import { forWhom, resultOf, wordsOf } from './words.ts';
+import { failuresIn, type Report, summaryOf } from './doctor-report.ts';
+import { forWhom, resultOf, wordsOf } from './report-words.ts';
 
 /** The report as one HTML page without scripts and without anything to load. */
 export function htmlOf(report: Report): string {

@@ -1,9 +1,9 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
-import { checks } from '../checks/all.ts';
+import { checks } from '../checks/every-check.ts';
 import type { Check } from '../checks/check.ts';
 import type { Finding } from './finding.ts';
-import { failuresIn, type Report } from './report.ts';
-import { forWhom } from './words.ts';
+import { failuresIn, type Report } from './doctor-report.ts';
+import { forWhom } from './report-words.ts';
 
 /**
  * The findings that failed, for tools that read static analysis results. The location of a result is a URL.

@@ -4,7 +4,7 @@ import type { Evidence, ResourceEvidence } from '../evidence/evidence.ts';
 import { headerOf, received, statusOf } from '../exchange/exchange.ts';
 import { webUrl } from '../exchange/web-url.ts';
 import { type Check, CORS, failed, type Judgement, MEASURED, passed, rfc, skipped } from './check.ts';
-import { namesIn, refusedByPreflight, unreadable } from './cors.ts';
+import { namesIn, refusedByPreflight, unreadable } from './page-access.ts';
 import { parameterOf, schemesIn } from './www-authenticate.ts';
 
 /** Judges a protected resource that responds; everything else is skipped. */

@@ -2,7 +2,7 @@ import { quote } from '@vestibule/client-fixtures';
 import { EVERYONE, PEOPLE, REFRESHING, withoutMethod } from '../agents/audience.ts';
 import { listIn } from '../evidence/evidence.ts';
 import { type Check, failed, mcp, passed, rfc } from './check.ts';
-import { ofIssuer } from './issuer.ts';
+import { ofIssuer } from './issuer-checks.ts';
 
 const pkce: Check = {
   id: 'issuer.pkce',

@@ -1,5 +1,5 @@
 import { type AgentVerdict, verdictsOf } from '../agents/verdicts.ts';
-import { checks } from '../checks/all.ts';
+import { checks } from '../checks/every-check.ts';
 import type { Severity } from '../checks/check.ts';
 import type { Evidence, TargetKind } from '../evidence/evidence.ts';
 import { type Finding, findingOf, plain } from './finding.ts';

@@ -3,8 +3,8 @@ import { AGENT_IDS, DOCUMENTED, PAGES, REGISTERING, wayOf } from '../agents/audi
 import { type Evidence, supportsDocuments, urlIn } from '../evidence/evidence.ts';
 import { type Exchange, isJson, jsonOf, received, statusOf } from '../exchange/exchange.ts';
 import { type Check, CORS, failed, type Judgement, mcp, passed, rfc, skipped } from './check.ts';
-import { refusedByPreflight, unreadable } from './cors.ts';
-import { ofIssuer } from './issuer.ts';
+import { refusedByPreflight, unreadable } from './page-access.ts';
+import { ofIssuer } from './issuer-checks.ts';
 
 const offered: Check = {
   id: 'registration.offered',

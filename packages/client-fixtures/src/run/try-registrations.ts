@@ -5,7 +5,7 @@ import { corsProblem } from '../registration/cors.ts';
 import { type Answer, register } from '../registration/register.ts';
 import type { Server } from '../server/discover.ts';
 import type { RegistrationServer } from '../server/offers.ts';
-import { type Attempt, outcomesOf, type Steps } from './attempt.ts';
+import { type Attempt, outcomesOf, type Steps } from './agent-attempt.ts';
 import { type CheckOutcome, judged, skipped } from './outcome.ts';
 import { notRun } from './redirect-result.ts';
 import { type Sent, tryRedirects } from './redirects.ts';
