@@ -192,7 +192,7 @@ test(cite('--json has every outcome, and the same exit code', 'vestibule:client-
   });
 });
 
-test('--resource is what tokens are asked for', async () => {
+test('--resource is what tokens are requested for', async () => {
   const asked: string[] = [];
   const { issuer } = await startServer({
     leadOn: (_, response) => {

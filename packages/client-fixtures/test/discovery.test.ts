@@ -92,7 +92,7 @@ const apiAt = (path: string, over: object = {}): NonNullable<Behavior['api']> =>
   says: (issuer) => ({ resource: `${issuer}${path}`, authorization_servers: [issuer], ...over }),
 });
 
-describe(cite('the API that tokens are asked for', 'vestibule:client-fixtures:resource'), () => {
+describe(cite('the API that tokens are requested for', 'vestibule:client-fixtures:resource'), () => {
   test.each<[string, Behavior, (issuer: string) => string | null]>([
     [
       'is the first that the server names',

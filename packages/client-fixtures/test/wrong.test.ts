@@ -62,7 +62,7 @@ test.each<[how: string, behavior: Behavior]>([
     { refuse: (uri, response) => redirect(response, `/problem/${uri.length}?error=invalid_request`) },
   ],
   [
-    'refuses with 200 and leads on with a redirect',
+    'refuses with 200 and redirects to go on',
     { refuse: (_, response) => page(response, 200, 'Something is wrong with the link.') },
   ],
   [
@@ -340,7 +340,7 @@ test.each<[flaw: string, matches: Behavior['matches'], agent: string, uris: read
   },
 );
 
-test('where a redirect URI does not lead on, refusing what looks like it counts for nothing', async () => {
+test('look-alikes of a redirect URI that is not accepted are skipped', async () => {
   const { issuer } = await startServer({
     matches: (registered, requested) =>
       matchesRight(registered, requested) && !registered.startsWith('https:'),
@@ -354,7 +354,7 @@ test('where a redirect URI does not lead on, refusing what looks like it counts 
   }
 });
 
-test('an agent that was refused is not asked about further', async () => {
+test('an agent that was refused is not tried further', async () => {
   const { issuer } = await startServer({ answer: (_, response) => json(response, 400, {}) });
   const outcomes = await runFixtures({ issuer, fixtures: some });
   const others = outcomes.filter(({ step }) => step !== 'registration');

@@ -27,12 +27,12 @@ const idsOf = (agents: readonly { readonly id: string }[]): string => agents.map
 const USAGE = `client-fixtures --issuer URL [--resource URL] [--token TOKEN] [--registration] [--documents] [--only NAME]... [--json]
 
   --issuer        the authorization server, as its metadata names it
-  --resource      the API that tokens are asked for (RFC 8707), where the server does not name one
-  --token         an initial access token, where registration wants one or limits those that have none
+  --resource      the API that tokens are requested for (RFC 8707), if it is not found
+  --token         an initial access token that every agent sends (RFC 7591 §3)
   --registration  only clients that register
   --documents     only clients with a metadata document
-  --only          one agent; may be repeated
-  --json          every outcome as JSON, in the place of the table
+  --only          one agent; can be repeated
+  --json          every outcome as JSON, instead of the table
 
 Agents: ${idsOf(everyFixture)}
 It registers each of them: try it on a server where they may stay.
