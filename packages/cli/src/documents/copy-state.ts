@@ -1,4 +1,4 @@
-import { after, type Client, type Instant } from '@vestibule/core';
+import { after, type Client, type Instant, type MetadataDocumentClient } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { harmless } from '../output/harmless.ts';
 import type { Tone } from '../output/paint.ts';
@@ -38,17 +38,30 @@ export interface Copy {
  */
 export function copyOf(
   client: Client | undefined,
-  { settings: { metadataDocuments } }: Realm,
+  realm: Realm,
   url: string,
   now: Instant,
   snapshotRefused?: string,
 ): Copy | undefined {
-  const isPinned = metadataDocuments.snapshots.some(({ document: { client_id: uri } }) => uri === url);
-  if (client?.kind !== 'metadata-document') {
-    return isPinned ? { state: 'pinned', isPinned, ...refusedBy(snapshotRefused) } : undefined;
-  }
-  const { fetchedAt, expiresAt, isSnapshot } = client.document;
-  const usedUntil = after(expiresAt, metadataDocuments.stale);
+  if (client?.kind === 'metadata-document') return copyOfClient(client, realm, now, snapshotRefused);
+  return isPinnedIn(realm, url)
+    ? { state: 'pinned', isPinned: true, ...refusedBy(snapshotRefused) }
+    : undefined;
+}
+
+const isPinnedIn = ({ settings: { metadataDocuments } }: Realm, url: string): boolean =>
+  metadataDocuments.snapshots.some(({ document: { client_id: uri } }) => uri === url);
+
+/** What is stored of the document of a client. */
+export function copyOfClient(
+  { id, document }: MetadataDocumentClient,
+  realm: Realm,
+  now: Instant,
+  snapshotRefused?: string,
+): Copy {
+  const isPinned = isPinnedIn(realm, id);
+  const { fetchedAt, expiresAt, isSnapshot } = document;
+  const usedUntil = after(expiresAt, realm.settings.metadataDocuments.stale);
   const state = now < expiresAt ? 'fresh' : now < usedUntil ? 'stale' : 'too-old';
   return {
     state: isSnapshot === true && state !== 'too-old' ? 'snapshot' : state,

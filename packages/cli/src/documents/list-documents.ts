@@ -1,4 +1,4 @@
-import type { Client, ClientStore, Instant } from '@vestibule/core';
+import type { ClientStore, Instant, MetadataDocumentClient } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { allOfClient } from '../grants/list-grants.ts';
 import type { CommandContext } from '../context/command-context.ts';
@@ -9,7 +9,7 @@ import { printResult } from '../output/print.ts';
 import { type Column, table } from '../output/table.ts';
 import { isoTime, shortTime } from '../output/time.ts';
 import { inRealm, type RealmContext } from '../realm/in-realm.ts';
-import { type Copy, copyOf, COPY_TONES } from './copy-state.ts';
+import { type Copy, copyOfClient, COPY_TONES } from './copy-state.ts';
 
 /** A document that the realm knows. */
 interface Listed {
@@ -55,7 +55,7 @@ async function find({ realm, stores, now }: RealmContext): Promise<readonly List
     known.push({
       url,
       name,
-      copy: copyOf(client, realm, url, now) ?? { state: 'fresh', isPinned: false },
+      copy: copyOfClient(client, realm, now),
       ...(lastUsedAt !== undefined && { lastUsedAt }),
       isBlocked: blockedAt !== undefined,
       people: new Set(grants.map(({ subject }) => subject)).size,
@@ -73,12 +73,15 @@ async function find({ realm, stores, now }: RealmContext): Promise<readonly List
 /** The number of clients to read at a time. */
 const PAGE = 500;
 
-async function documentClients(clients: ClientStore, { id: realm }: Realm): Promise<readonly Client[]> {
-  const found: Client[] = [];
+async function documentClients(
+  clients: ClientStore,
+  { id: realm }: Realm,
+): Promise<readonly MetadataDocumentClient[]> {
+  const found: MetadataDocumentClient[] = [];
   let after: string | undefined;
   do {
     const page = await clients.list(realm, { limit: PAGE, ...(after !== undefined && { after }) });
-    found.push(...page.items.filter(({ kind }) => kind === 'metadata-document'));
+    found.push(...page.items.filter((client) => client.kind === 'metadata-document'));
     after = page.next;
   } while (after !== undefined);
   return found;
