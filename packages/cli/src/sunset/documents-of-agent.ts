@@ -1,7 +1,7 @@
 import { judgeDocument } from '@vestibule/cimd';
 import { acceptsDocument, judgeClientIdUrl } from '@vestibule/core';
 import { dynamicClientPolicy } from '@vestibule/core/policy';
-import type { Realm } from '@vestibule/core/realm';
+import { type Realm, vendorsOf } from '@vestibule/core/realm';
 import { vendors } from '@vestibule/vendor-directory';
 import { type Agent, isSameProgram, targetsOf } from './agent.ts';
 import type { DocumentUse } from './tally.ts';
@@ -54,7 +54,7 @@ export function knownDocuments(realm: Realm, stored: readonly DocumentUse[]): re
     };
   });
   const known = new Set(here.map(({ uri }) => uri));
-  const published = [...vendors, ...realm.settings.registration.vendors].flatMap(({ documents = [] }) =>
+  const published = vendorsOf(realm, vendors).flatMap(({ documents = [] }) =>
     documents
       .filter(({ uri }) => !known.has(uri))
       .map(({ uri, name, redirectUris }): KnownDocument => {

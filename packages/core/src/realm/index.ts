@@ -49,4 +49,5 @@ export {
 export { parsePreregistrationDocument, type PreregistrationDocument } from './preregistration-document.ts';
 export { parseRealmDocument, type RealmDocument } from './realm-document.ts';
 export { SERVER_PATH, USERINFO_PATH } from './server-paths.ts';
+export { vendorsOf } from './vendors.ts';
 export { readDuration } from './duration.ts';

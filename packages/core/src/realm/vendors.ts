@@ -4,8 +4,13 @@ import type { Realm } from './realm.ts';
 /**
  * The known vendors of a realm: those of the directory, and those that the realm adds. The same array for the same two lists,
  * because lists are prepared for lookups once.
+ *
+ * @param directory @default an empty directory
  */
-export function vendorsOf({ settings }: Realm, directory: readonly Vendor[]): readonly Vendor[] {
+export function vendorsOf(
+  { settings }: Pick<Realm, 'settings'>,
+  directory: readonly Vendor[] = NONE,
+): readonly Vendor[] {
   const { vendors } = settings.registration;
   if (vendors.length === 0) return directory;
   const ofDirectory = joined.get(directory) ?? new WeakMap<readonly Vendor[], readonly Vendor[]>();
@@ -13,6 +18,8 @@ export function vendorsOf({ settings }: Realm, directory: readonly Vendor[]): re
   joined.set(directory, ofDirectory.set(vendors, all));
   return all;
 }
+
+const NONE: readonly Vendor[] = [];
 
 /** Joined lists, by the directory and then by the realm's own vendors. */
 const joined = new WeakMap<readonly Vendor[], WeakMap<readonly Vendor[], readonly Vendor[]>>();

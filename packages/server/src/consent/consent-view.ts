@@ -1,6 +1,6 @@
 import { parseRedirectUri, passesResponsesOn, registrationOf, vendorNamed } from '@vestibule/core';
 import type { ClientRules } from '@vestibule/core/policy';
-import { knownVendors } from '../client/known-vendors.ts';
+import { vendorsOf } from '@vestibule/core/realm';
 import { isPublic } from '../client/is-public.ts';
 import { documentHostOf, markAt } from '../client/client-mark.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
@@ -28,7 +28,7 @@ export function consentContents(
   if (!destination.ok) throw new Error('An interaction holds a redirect URI that cannot be registered.');
   const documentHost = documentHostOf(client);
   const { kind } = destination.uri;
-  const vendors = knownVendors(clientRules, realm);
+  const vendors = vendorsOf(realm, clientRules.vendors);
   const isPassedOn = kind === 'https' && passesResponsesOn(destination.uri.host, vendors);
   const isHere = kind === 'loopback' && client.verifiedBy === undefined;
   const canBeImitated = (kind !== 'https' || isPassedOn) && isPublic(client) && bound === undefined;

@@ -8,13 +8,12 @@ import {
   sameResource,
 } from '@vestibule/core';
 import type { ClientRules } from '@vestibule/core/policy';
-import type { Api, Realm } from '@vestibule/core/realm';
+import { type Api, type Realm, vendorsOf } from '@vestibule/core/realm';
 import { type AuthorizationError, CONSENT_REQUIRED, LOGIN_REQUIRED } from '../errors/authorization-error.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
 import type { ClientUnderWay } from '../client/client-under-way.ts';
 import { compareIdentity } from '../client/approved-document.ts';
 import { methodAtApproval } from '../client/bound-method.ts';
-import { knownVendors } from '../client/known-vendors.ts';
 import { hasManyInstalls } from '../client/has-many-installs.ts';
 import { gateError } from '../errors/gate-error.ts';
 import { targetOf } from '../grant/target-of.ts';
@@ -113,7 +112,7 @@ export function decideConsent({
     interaction.request,
     gates.scopes,
     grants,
-    knownVendors(clientRules, realm),
+    vendorsOf(realm, clientRules.vendors),
   );
   if (remembered !== undefined && !isAnswered) {
     return { kind: 'remembered', client, ...remembered, scopes: gates.scopes, session, ready, bound };
