@@ -7,11 +7,11 @@
  *
  * Taken out: packages/server/src/consent/consent-token.ts: `JSON.stringify([contents, document?.identity])` → `JSON.stringify([contents])`
  * Then fails: asks again if what the page does not display has changed while the person decided
- * Taken out: packages/server/src/token/authorization-code-grant.ts: `if (compareIdentity(client, displayed) === 'other') {` → `if (false) {`
+ * Taken out: packages/server/src/token/authorization-code-grant.ts: `if (compareIdentity(approvedDocument(client), displayed) === 'other') {` → `if (false) {`
  * Then fails: issues no token for the approval of the former app
- * Taken out: packages/server/src/endpoints/authorization-response.ts: `compareIdentity(known, decision.displayed) === 'other'` → `false`
+ * Taken out: packages/server/src/endpoints/authorization-response.ts: `compareIdentity(approvedDocument(known), decision.displayed) === 'other'` → `false`
  * Then fails: hands out no code for the approval of the former app
- * Taken out: packages/server/src/consent/decide-consent.ts: `compareIdentity(known, displayed) === 'same'` → `true`
+ * Taken out: packages/server/src/consent/decide-consent.ts: `compareIdentity(document, displayed) === 'same'` → `true`
  * Then fails: asks anew for what the former app was allowed
  * Taken out: packages/server/src/token/authorization-code-grant.ts: `if (!isRegistered(client, code.redirectUri)) {` → `if (false) {`
  * Then fails: exchanges no code at a redirect URI that was removed

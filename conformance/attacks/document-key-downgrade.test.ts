@@ -14,7 +14,7 @@
  * Taken out: packages/server/src/endpoints/pushed-authorization-request.ts: `...(clientMethod !== undefined && { clientMethod })` → ``
  * Then fails: does not exchange the code of a request that was pushed with a key without it
  * Taken out: packages/server/src/client/bound-method.ts: `pushed ?? (isPublic(client) ? undefined : bindingMethod(client, 'private_key_jwt'))` → `pushed`
- * Taken out: packages/server/src/token/authorization-code-grant.ts: `if (compareIdentity(client, displayed) === 'other') {` → `if (false) {`
+ * Taken out: packages/server/src/token/authorization-code-grant.ts: `if (compareIdentity(approvedDocument(client), displayed) === 'other') {` → `if (false) {`
  * Then fails: does not exchange a code without the key that was needed when the person approved
  * Taken out: packages/server/src/client/authentication/authenticate-client.ts: `if (!methods.includes(used)) {` → `if (false) {`
  * Taken out: packages/server/src/client/authentication/proof.ts: `if (registered === undefined) {` → `if (registered === undefined && credentials.method === 'none') return undefined; if (registered === undefined) {`

@@ -55,7 +55,7 @@ describe('the identity of a client', () => {
     ['unknown, of a grant without what was displayed', DESCRIBED, undefined, 'unknown'],
     ['same, without a document', { ...DYNAMIC, name: 'Bank' }, {}, 'same'],
   ])('is the %s', (_, client, displayed, expected) => {
-    expect(compareIdentity(client, displayed)).toBe(expected);
+    expect(compareIdentity(approvedDocument(client), displayed)).toBe(expected);
   });
 });
 

@@ -23,14 +23,16 @@ export const approvedDocument = (client: Client | ExpiredClient): ApprovedDocume
 /**
  * Whether a client is the one that a person allowed. `unknown` if it has a document, and the approval is from before that was stored. A
  * client without a document always is: what it may change of itself is decided elsewhere.
+ *
+ * @param document the document of the client as an approval would store it now
  */
 export function compareIdentity(
-  client: Client | ExpiredClient,
+  document: ApprovedDocument | undefined,
   displayed: Pick<DisplayedClient, 'document'> | undefined,
 ): 'same' | 'other' | 'unknown' {
-  if (client.kind !== 'metadata-document') return 'same';
+  if (document === undefined) return 'same';
   if (displayed?.document === undefined) return 'unknown';
-  return displayed.document.identity === identityOf(client) ? 'same' : 'other';
+  return displayed.document.identity === document.identity ? 'same' : 'other';
 }
 
 /**

@@ -12,11 +12,12 @@ import { type Api, type Realm, vendorsOf } from '@vestibule/core/realm';
 import { type AuthorizationError, CONSENT_REQUIRED, LOGIN_REQUIRED } from '../errors/authorization-error.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
 import type { ClientUnderWay } from '../client/client-under-way.ts';
-import { compareIdentity } from '../client/approved-document.ts';
+import { approvedDocument, compareIdentity } from '../client/approved-document.ts';
 import { methodAtApproval } from '../client/bound-method.ts';
 import { hasManyInstalls } from '../client/has-many-installs.ts';
 import { gateError } from '../errors/gate-error.ts';
 import { targetOf } from '../grant/target-of.ts';
+import type { ApprovedDocument } from '../records/displayed-client.ts';
 import type { BoundMethod, Grant } from '../records/grant.ts';
 import { isRecent } from '../person/is-recent-authentication.ts';
 import type { Session } from '../records/session.ts';
@@ -67,6 +68,8 @@ export interface ConsentCase extends ApprovalCase {
   /** The client without what depends on this person. */
   readonly known: Client | ExpiredClient;
   readonly client: LocalizedClient;
+  /** The document of the client. Absent if it has none. */
+  readonly document?: ApprovedDocument;
   readonly asleepSince?: Instant;
   readonly api: Api;
   /** The requested scopes that the client does not have yet. */
@@ -118,7 +121,8 @@ export function decideConsent({
     return { kind: 'remembered', client, ...remembered, scopes: gates.scopes, session, ready, bound };
   }
   if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };
-  const ofSameClient = grants.filter(({ displayed }) => compareIdentity(known, displayed) === 'same');
+  const document = approvedDocument(known);
+  const ofSameClient = grants.filter(({ displayed }) => compareIdentity(document, displayed) === 'same');
   const held = heldScopes(realm, client, gates.api, grantsOfInstall(client, interaction, ofSameClient));
   const asleep = standing.kind === 'asleep' && { asleepSince: standing.since };
   return {
@@ -126,6 +130,7 @@ export function decideConsent({
     realm,
     known,
     client,
+    ...(document !== undefined && { document }),
     ...asleep,
     api: gates.api,
     scopes: gates.scopes.filter((name) => !held.includes(name)),

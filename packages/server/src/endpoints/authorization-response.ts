@@ -12,7 +12,7 @@ import type { Realm } from '@vestibule/core/realm';
 import { restorationIn, restorationOf } from '@vestibule/core/registration';
 import { type PlainHandler, type Reply, type RequestInfo, sourceOf } from '@vestibule/http';
 import { type AuthorizationResponse, carryResponse } from '../authorization/carry-response.ts';
-import { compareIdentity } from '../client/approved-document.ts';
+import { approvedDocument, compareIdentity } from '../client/approved-document.ts';
 import { markOf } from '../client/client-mark.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
 import { clientUnderWay } from '../client/client-under-way.ts';
@@ -71,7 +71,7 @@ export function createAuthorizationResponseEndpoint(context: ServerContext): Pla
 
 /** The decision as it counts now. An approval does not count for a client that has become another one: its code is refused as well. */
 const countedDecision = (decision: Decision, known: Client | ExpiredClient): Decision =>
-  decision.kind === 'approved' && compareIdentity(known, decision.displayed) === 'other'
+  decision.kind === 'approved' && compareIdentity(approvedDocument(known), decision.displayed) === 'other'
     ? { kind: 'refused', at: decision.at, ...APPROVED_BEFORE_CHANGE }
     : decision;
 

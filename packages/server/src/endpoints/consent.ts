@@ -3,7 +3,6 @@ import type { AuditFacts } from '@vestibule/core/audit';
 import type { Realm } from '@vestibule/core/realm';
 import { storableAfter } from '@vestibule/core/registration';
 import type { PlainHandler, PlainRequest, Reply, RequestInfo } from '@vestibule/http';
-import { approvedDocument } from '../client/approved-document.ts';
 import { clientUnderWay } from '../client/client-under-way.ts';
 import { storedEvent, storingSealed } from '../client/store-sealed-client.ts';
 import { type CodeIssue, grantFor, issueAtOnce, noting } from '../grant/issue-code.ts';
@@ -114,7 +113,7 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
   }
 
   function consentForm({ browserSecret, interaction }: BoundInteraction, asked: ConsentCase): ConsentForm {
-    const document = approvedDocument(asked.known);
+    const { document } = asked;
     const contents = consentContents(context, interaction, asked);
     return { browserSecret, contents, ...(document !== undefined && { document }) };
   }

@@ -2,7 +2,7 @@ import type { ServerStores } from '../ports/stores.ts';
 import type { TokenContext } from './token-context.ts';
 import { after, askGates, equalInConstantTime } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
-import { compareIdentity } from '../client/approved-document.ts';
+import { approvedDocument, compareIdentity } from '../client/approved-document.ts';
 import type { ClientRequest } from '../client/authentication/request.ts';
 import { bindingMethod, methodProblem } from '../client/bound-method.ts';
 import { isRegistered } from '../client/is-registered.ts';
@@ -146,7 +146,7 @@ export function judgeExchange(
   }
   const problem = methodProblem(client, method, clientMethod, 'exchange');
   if (problem !== undefined) return refuse('invalid_grant', `client authentication does not fit: ${problem}`);
-  if (compareIdentity(client, displayed) === 'other') {
+  if (compareIdentity(approvedDocument(client), displayed) === 'other') {
     return refuse('invalid_grant', APPROVED_BEFORE_CHANGE.description);
   }
   if (code.proofKey !== undefined && code.proofKey !== shown) {
