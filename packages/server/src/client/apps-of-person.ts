@@ -20,7 +20,7 @@ export interface AppsOfPerson {
 /**
  * The apps with access for a person.
  *
- * @param clientId only those of this client
+ * @param clientId only those of this client, which is looked up even if it has no access
  */
 export async function appsOfPerson(
   { clients, grants, clock }: { clients: ClientSource; grants: Pick<GrantStore, 'listOf'>; clock: Clock },
@@ -29,7 +29,7 @@ export async function appsOfPerson(
   clientId?: string,
 ): Promise<AppsOfPerson> {
   const given = await grants.listOf(realm.id, subject, clock(), clientId);
-  const ids = [...new Set(given.map((grant) => grant.clientId))];
+  const ids = clientId === undefined ? [...new Set(given.map((grant) => grant.clientId))] : [clientId];
   const found = await Promise.all(ids.map((id) => clients.find(realm.id, id)));
   const stored = new Map(ids.map((id, index) => [id, found[index]]));
   const areMany = (id: string): boolean => {

@@ -21,7 +21,7 @@ import { beginVisit } from '../sign-in/visit.ts';
 
 /** The page where a person sees the access of apps and ends it. */
 export function createConnectedAppsEndpoint(context: ServerContext): PlainHandler {
-  const { issuer, realm: realmId, clients, grants, pages, clock } = context;
+  const { issuer, realm: realmId, grants, pages, clock } = context;
 
   const formOf = ({ browserSecret }: BoundSession, { clientId, target }: AppId) => ({
     browserSecret,
@@ -128,9 +128,9 @@ export function createConnectedAppsEndpoint(context: ServerContext): PlainHandle
       await record(context, info, { type: 'answer.too-soon', page: 'connected-apps', subject, clientId });
       return page(request, realm, bound, { tooSoon: id });
     }
-    const { apps } = await appsOfPerson(context, realm, subject, clientId);
+    const { apps, stored } = await appsOfPerson(context, realm, subject, clientId);
     const displayed = apps.find((app) => isSameApp(app, id))?.displayed ?? [];
-    const described = await describe(request, realm, displayed, await clients.find(realmId, clientId));
+    const described = await describe(request, realm, displayed, stored.get(clientId));
     const hadAccess = await endAccess(info, subject, id);
     const { name, language, verifiedBy, isPreregistered, destinations: [destination] = [] } = described;
     return page(request, realm, bound, {

@@ -95,7 +95,8 @@ export function createRevocationEndpoint(context: ServerContext): PlainHandler {
     if (!read.ok) return refuseClient(context, info, read);
     const { client, parameters } = read.request;
     const token = parameters.get('token');
-    const presented = token !== null && hasManyInstalls(client) ? await refreshed(token) : undefined;
+    const isCounted = token !== null && hasManyInstalls(client);
+    const presented = isCounted ? await refreshed(token) : undefined;
     const theirs = presented?.clientId === client.id ? presented : undefined;
     const roomOfClient = requestLimits.ofClient(realm, info, request.headers, client, theirs);
     if (!roomOfClient.allowed) {
@@ -103,7 +104,7 @@ export function createRevocationEndpoint(context: ServerContext): PlainHandler {
     }
     if (token === null) return errorReply(400, 'invalid_request', 'token is missing');
     // `token_type_hint` only says where to look first, and both look-ups are cheap (§2.1).
-    const grant = presented ?? (await refreshed(token));
+    const grant = isCounted ? presented : await refreshed(token);
     const revocation =
       grant === undefined
         ? await revokeAccessToken(info, realm, read.request, token)
