@@ -168,8 +168,8 @@ export function createAuthorizationEndpoint(context: ServerContext): PlainHandle
     if (client === undefined || context.metadataDocuments === undefined) return {};
     const source = sourceOf(ip, headers.get('origin'));
     const verifications = await context.metadataDocuments.verify(realm, client, redirectUri, source);
-    const verified = verifications.find(({ ok }) => ok);
-    return verified?.ok === true ? { verifyingDocument: verified.verifier.id } : {};
+    const verified = verifications.find((one) => one.ok);
+    return verified === undefined ? {} : { verifyingDocument: verified.verifier.id };
   }
 
   async function begin(

@@ -156,11 +156,11 @@ export function createTokenEndpoint(context: ServerContext): PlainHandler {
     if (!proof.ok) {
       return refused(info, clientId, denied(refuse(proof.error, proof.description, proof.reason)), proof);
     }
-    const outcome = await grantFor(realm, { ...read.request, client }, proof, reads);
+    const used = { ...read.request, client };
+    const outcome = await grantFor(realm, used, proof, reads);
     if (!outcome.ok) return refused(info, clientId, outcome, proof);
     const grantType =
       read.request.parameters.get('grant_type') === 'refresh_token' ? 'refresh_token' : 'authorization_code';
-    const used = { ...read.request, client };
     const issued = await issue(info, realm, grantType, outcome, used, proof, reads);
     if (!('status' in issued)) return refused(info, clientId, issued, proof);
     // Not waited for: a slow host must not delay its clients. Only after a token was issued: a stranger must not cause fetches here.
