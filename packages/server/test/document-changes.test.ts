@@ -1,13 +1,13 @@
 import { exportJWK } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { jwks, other } from './client-assertion.ts';
-import { DOCUMENT, documentWorld, LOOPBACK, URI } from './document-world.ts';
+import { other } from './client-assertion.ts';
 import { FRESH_FOR } from './document-hosts.ts';
+import { documentWorld, EITHER, LOOPBACK } from './document-world.ts';
+import { DOCUMENT, URI } from './open-to-documents.ts';
 import { CALLBACK } from './set-up.ts';
 
 const ended = { status: 400, body: { error: 'invalid_grant' } };
 
-const EITHER = { token_endpoint_auth_methods_supported: ['none', 'private_key_jwt'], jwks };
 const otherKeys = { keys: [{ ...(await exportJWK(other.publicKey)), kid: 'k' }] };
 
 const OTHER_HOST = 'https://elsewhere.example/cb';

@@ -1,20 +1,17 @@
 import type { MetadataDocumentClient } from '@vestibule/core';
 import type { PartialRealmSettings } from '@vestibule/core/realm';
 import { createBrowser } from './browser.ts';
-import { assertionBy, withAssertion } from './client-assertion.ts';
-import { documentHosts, FRESH_FOR } from './document-hosts.ts';
-import { CALLBACK, ISSUER, NOTES, realmWith, setUp, VERIFIER } from './set-up.ts';
+import { assertionBy, jwks, withAssertion } from './client-assertion.ts';
+import { FRESH_FOR } from './document-hosts.ts';
+import { DOCUMENT, openToDocuments, URI } from './open-to-documents.ts';
+import { ISSUER, NOTES, VERIFIER } from './set-up.ts';
 
-export const URI = 'https://app.example/client.json';
 export const JWKS_URI = 'https://app.example/jwks.json';
 export const LOOPBACK = 'http://127.0.0.1:4711/callback';
 
-export const DOCUMENT = {
-  client_id: URI,
-  client_name: 'Diary',
-  redirect_uris: [CALLBACK, 'http://127.0.0.1/callback'],
-  grant_types: ['authorization_code', 'refresh_token'],
-};
+/** The members of a document whose app only authenticates by a key, and of one whose app may do without. */
+export const BY_KEY = { token_endpoint_auth_method: 'private_key_jwt', jwks };
+export const EITHER = { token_endpoint_auth_methods_supported: ['none', 'private_key_jwt'], jwks };
 
 /** How a client authenticates a request: by its id alone, or also by an assertion. */
 export type Means = 'none' | 'key';
@@ -24,11 +21,10 @@ export function documentWorld(
   members: Readonly<Record<string, unknown>> = {},
   settings: PartialRealmSettings['metadataDocuments'] = {},
 ) {
-  const hosts = documentHosts();
+  const world = openToDocuments(settings);
+  const { hosts } = world;
   const publish = (next: Readonly<Record<string, unknown>>): void => hosts.publish({ ...DOCUMENT, ...next });
   publish(members);
-  const realm = realmWith({ realm: false }, { metadataDocuments: { open: true, ...settings } });
-  const world = setUp(realm, { documentFetch: hosts.fetch });
   const { server, token, answer, authorizeUrl, openConsent, clients, stores } = world;
 
   const proof = async (means: Means): Promise<Record<string, string>> =>
@@ -117,7 +113,6 @@ export function documentWorld(
 
   return {
     ...world,
-    hosts,
     publish,
     post,
     exchange,

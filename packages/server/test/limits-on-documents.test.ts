@@ -1,6 +1,7 @@
 import type { MetadataDocumentSettings, PartialRealmSettings } from '@vestibule/core/realm';
 import { describe, expect, test } from 'vitest';
 import { documentHosts, FRESH_FOR } from './document-hosts.ts';
+import { DOCUMENT, openToDocuments } from './open-to-documents.ts';
 import { CALLBACK, realmWith, setUp } from './set-up.ts';
 
 type Limits = Partial<MetadataDocumentSettings['limits']>;
@@ -121,4 +122,52 @@ describe('the largest number of stored clients with documents', () => {
     const { come } = await meet({ clients: 0 });
     expect(await come('192.0.2.1')).toBe('too-many');
   });
+});
+
+test('documents of unknown apps are stored up to a number per address and per host', async () => {
+  const { ask, hosts, clients, audit } = openToDocuments({
+    limits: { perHostPerDay: 3, perAddressPerHour: 50, perRealmPerDay: 50 },
+  });
+  for (const name of ['a', 'b', 'c', 'd', 'e']) {
+    hosts.publish({ ...DOCUMENT, client_id: `https://app.example/${name}` });
+    await ask(`https://app.example/${name}`);
+  }
+  expect((await clients.list('main', { limit: 100 })).items).toHaveLength(3);
+  expect(await ask('https://app.example/e')).toMatchObject({ status: 429, view: { problem: 'too-many' } });
+  const limited = audit.events.filter(({ type }) => type === 'document.limited');
+  expect(limited).toEqual([expect.objectContaining({ limit: 'host' })]);
+});
+
+test.each<[string, PartialRealmSettings['metadataDocuments'], number, (number: number) => string]>([
+  ['one address', { limits: { perAddressPerHour: 2 } }, 2, () => '2001:db8::1'],
+  ['the addresses of one site', { limits: { perAddressPerHour: 1 } }, 4, (n) => `2001:db8:0:${n}::1`],
+  [
+    'one organization, which has a quarter of the day',
+    { limits: { perRealmPerDay: 20 } },
+    5,
+    (n) => `2001:db8:0:${n}00::1`,
+  ],
+])(
+  'documents of unknown apps are stored up to a number because of %s',
+  async (_, settings, most, addressOf) => {
+    const { hosts, clients, newBrowser, openConsent, authorizeUrl } = openToDocuments(settings);
+    const ask = (host: string, ip: string) => {
+      const clientId = `https://${host}/client`;
+      hosts.publish({ ...DOCUMENT, client_id: clientId });
+      return openConsent(newBrowser(ip), authorizeUrl(clientId));
+    };
+    for (let number = 0; number < most; number += 1) {
+      expect(await ask(`h${number}.example`, addressOf(number))).toMatchObject({ view: { page: 'consent' } });
+    }
+    expect(await ask('more.example', addressOf(most))).toMatchObject({ view: { problem: 'too-many' } });
+    expect(await ask('more.example', '192.0.2.7')).toMatchObject({ view: { page: 'consent' } });
+    expect((await clients.list('main', { limit: 100 })).items).toHaveLength(most + 1);
+  },
+);
+
+test('an address causes a few fetches a minute at most, however many URLs it names', async () => {
+  const { ask, hosts, clients } = openToDocuments();
+  for (let number = 0; number < 100; number += 1) await ask(`https://h${number}.example/client`);
+  expect(hosts.asked.length).toBeLessThanOrEqual(10);
+  expect((await clients.list('main', { limit: 100 })).items).toEqual([]);
 });
