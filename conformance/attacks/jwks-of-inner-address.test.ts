@@ -32,6 +32,7 @@ import { authorizeUrl, register, token } from '@vestibule/testing/oauth';
 import { STATEMENT_ISSUER, statementAt } from '@vestibule/testing/statement-issuer';
 import { expect, test } from 'vitest';
 import { OPEN_SEED, type OpenAppOptions, startApp, type TestApp } from '../support/app.ts';
+import { withAssertion } from './support/document-key.ts';
 
 const CALLBACK = 'https://vouched.example/cb';
 
@@ -69,8 +70,7 @@ async function refresh(app: TestApp) {
   return token(app, {
     grant_type: 'refresh_token',
     refresh_token: 'x',
-    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-    client_assertion: await statementAt(now, claims),
+    ...withAssertion(await statementAt(now, claims)),
   });
 }
 
@@ -159,8 +159,7 @@ async function assertFor(app: TestApp, clientId: string, from = '192.0.2.1') {
     body: new URLSearchParams({
       grant_type: 'refresh_token',
       refresh_token: 'x',
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: await statementAt(now, claims),
+      ...withAssertion(await statementAt(now, claims)),
     }),
   });
   return { status: response.status, body: await response.json() };

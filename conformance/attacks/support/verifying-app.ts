@@ -1,7 +1,8 @@
-import type { FetchOutcome, FetchRequest } from '@vestibule/cimd';
+import type { FetchFailure } from '@vestibule/cimd';
 import { authorizeUrl, register } from '@vestibule/testing/oauth';
 import { newBrowser } from '@vestibule/testing/browser';
-import { OPEN_SEED, startApp, type TestApp } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
+import { startDocumentApp } from './document-app.ts';
 
 /** A server that verifies registrations by documents. */
 export interface VerifyingApp {
@@ -12,28 +13,24 @@ export interface VerifyingApp {
   consentTo(metadata: Readonly<Record<string, unknown>>, redirectUri: string): Promise<string>;
 }
 
+const NOT_FOUND: FetchFailure = { ok: false, reason: 'status', detail: 'The status is 404.' };
+
 /**
  * Starts one, until the end of the test.
  *
- * @param documents all documents that there are, besides their `client_id`, by URL
+ * @param documents what all documents that there are say besides the usual, by URL
  */
 export async function startVerifyingApp(
   documents: Readonly<Record<string, object>>,
   clock: () => number = Date.now,
 ): Promise<VerifyingApp> {
-  const fetched: string[] = [];
-  const fetch = async ({ url }: FetchRequest): Promise<FetchOutcome> => {
-    fetched.push(url);
-    if (documents[url] === undefined) return { ok: false, reason: 'status', detail: 'The status is 404.' };
-    const freshness = { noStore: false, noCache: false, mustRevalidate: false };
-    const body = { client_id: url, ...documents[url] };
-    return { ok: true, status: 'fetched', body, bytes: JSON.stringify(body).length, freshness };
-  };
-  const { realm } = OPEN_SEED;
-  const metadataDocuments = { open: true, verifyRegistrations: true };
-  const app = await startApp(
-    { ...OPEN_SEED, realm: { ...realm, settings: { ...realm.settings, metadataDocuments } } },
-    { guardedFetch: { fetch }, trustProxy: 1, clock },
+  const { app, fetched } = await startDocumentApp(
+    { verifyRegistrations: true },
+    {
+      now: clock,
+      describe: (url) => documents[url] ?? {},
+      failing: (url) => (documents[url] === undefined ? NOT_FOUND : undefined),
+    },
   );
   return {
     app,
