@@ -1,4 +1,4 @@
-import type { ClientStore, Instant, KnownGrants } from '@vestibule/core';
+import type { ClientStore, Instant, KnownGrants, Page, PageRequest } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { count } from '../output/count.ts';
 import type { Progress } from '../output/progress.ts';
@@ -24,32 +24,33 @@ export async function survey(
   const tally = createTally(realm, now);
 
   async function countGrants(clientId: string, add: CountGrants): Promise<void> {
-    let after: string | undefined;
-    do {
-      const page = await grants.listOfClient(realm.id, clientId, now, {
-        limit: PAGE,
-        ...(after !== undefined && { after }),
-      });
-      add(page.items);
-      after = page.next;
-    } while (after !== undefined);
+    for await (const some of pagesOf((page) => grants.listOfClient(realm.id, clientId, now, page))) add(some);
   }
 
-  let after: string | undefined;
   let done = 0;
-  do {
-    const page = await clients.list(realm.id, { limit: PAGE, ...(after !== undefined && { after }) });
-    const wanted = page.items.flatMap((client) => {
+  for await (const some of pagesOf((page) => clients.list(realm.id, page))) {
+    const wanted = some.flatMap((client) => {
       const add = tally.count(client);
       return add === undefined ? [] : [{ id: client.id, add }];
     });
     for (let start = 0; start < wanted.length; start += AT_ONCE) {
-      const some = wanted.slice(start, start + AT_ONCE);
-      await Promise.all(some.map(({ id, add }) => countGrants(id, add)));
+      const atOnce = wanted.slice(start, start + AT_ONCE);
+      await Promise.all(atOnce.map(({ id, add }) => countGrants(id, add)));
     }
-    done += page.items.length;
+    done += some.length;
     progress.say(`${realm.id}: ${count(done, 'client')}`);
+  }
+  return tally.result();
+}
+
+/** The items of a list, page by page. */
+async function* pagesOf<Item>(
+  list: (page: PageRequest) => Promise<Page<Item>>,
+): AsyncGenerator<readonly Item[], void> {
+  let after: string | undefined;
+  do {
+    const page = await list({ limit: PAGE, ...(after !== undefined && { after }) });
+    yield page.items;
     after = page.next;
   } while (after !== undefined);
-  return tally.result();
 }
