@@ -61,8 +61,7 @@ export async function authenticateClient(
   const { method } = credentials;
   const unusable = unusableMethod(realm, client, method);
   if (unusable !== undefined) return refusedAs(unusable);
-  const source = sourceOf(info.ip, request.headers.get('origin'));
-  const networks = countedNetworksOf(realm, source);
+  const networks = () => countedNetworksOf(realm, sourceOf(info.ip, request.headers.get('origin')));
   const proof = await judgeProof(context, realm, client, credentials, networks);
   return proof.ok ? { ...proof, client, method } : refusedAs(asMisused(notProven(proof.problem)));
 }

@@ -46,14 +46,14 @@ export type JudgedProof =
 /**
  * Judges the credentials of a client.
  *
- * @param networks those of the request, for limits on fetching the keys that a document names
+ * @param networks those of the request, for limits on fetching the keys that a document names, found only for an assertion
  */
 export async function judgeProof(
   context: ClientAuthenticationContext,
   realm: Realm,
   client: Client,
   credentials: Credentials,
-  networks: readonly CountedNetwork[],
+  networks: () => readonly CountedNetwork[],
 ): Promise<JudgedProof> {
   const accepted = authenticationsOf(client);
   const registered = accepted.find(({ method }) => method === credentials.method);
@@ -86,7 +86,7 @@ async function judgeSigned(
   { id: clientId, kind }: Client,
   registered: AcceptedAuthentication,
   assertion: string,
-  networks: readonly CountedNetwork[],
+  networks: () => readonly CountedNetwork[],
 ): Promise<JudgedProof> {
   if (registered.method !== 'private_key_jwt') return problematic('no keys');
   const read = readAssertion(assertion);
@@ -101,7 +101,7 @@ async function judgeSigned(
     const isFetched = metadataDocuments !== undefined && acceptsKeysAt(realm, keys.jwksUri);
     if (!isFetched) return problematic('its keys are at a host from which nothing is fetched');
   }
-  const cause = { clientId, networks };
+  const cause = { clientId, networks: networks() };
   const source = { owner: `the client ${quote(clientId)}`, chosenBy, cause, ...keys } as const;
   const signature = await signatures.check(assertion, judged.header, source, now);
   if (signature !== 'good') return problematic(`the signature of the assertion is ${signature}`);
