@@ -78,12 +78,6 @@ const nameOf = ({ name, ...client }: Partial<ClientName>, realmName: string, mes
     ? text`${messages.connectedApps.unknownApp}`
     : claim({ ...client, name }, markerOf(client, realmName, messages), messages);
 
-function endedName(ended: EndedAppView, realmName: string, messages: Messages): Html {
-  const name = nameOf(ended, realmName, messages);
-  const { destination } = ended;
-  return destination === undefined ? name : text`${name} (${bdi(whereOf(destination, messages))})`;
-}
-
 /**
  * The same for attributes, with the name isolated from the direction of the text around it. Apps that use the same client have the same
  * name, so the label says where their responses went.
@@ -97,6 +91,13 @@ function labelOf(app: ConnectedAppView, realmName: string, messages: Messages): 
   return target === undefined || destination === undefined
     ? label
     : `${label} (${whereOf(destination, messages)})`;
+}
+
+/** The name of the app that was ended, and where its responses went if only that was. */
+function endedName(ended: EndedAppView, realmName: string, messages: Messages): Html {
+  const name = nameOf(ended, realmName, messages);
+  const { destination } = ended;
+  return destination === undefined ? name : text`${name} (${bdi(whereOf(destination, messages))})`;
 }
 
 /** A destination in a few words. All programs on this computer are one destination, whatever their port and the spelling of the host. */
