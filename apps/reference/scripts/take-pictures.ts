@@ -4,13 +4,12 @@
  *
  *     node apps/reference/scripts/take-pictures.ts [FOLDER]      (default: apps/docs/pictures)
  */
+import { startToyAgent, withFrontPage } from '@vestibule/example-demo-pages';
 import { readConfig } from '@vestibule/node/environment';
 import { launchChromium } from '@vestibule/testing/chromium';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEMO_PERSON } from '../src/demo/demo-password.ts';
-import { withFrontPage } from '../src/demo/front-page-routes.ts';
-import { startToyAgent } from '../src/demo/toy-agent/toy-agent.ts';
 import { createLogger } from '../src/logger.ts';
 import { run } from '../src/run.ts';
 
@@ -20,7 +19,7 @@ const [folder = path('../../docs/pictures')] = process.argv.slice(2);
 const toyAgent = await startToyAgent();
 const SEED = path('../seeds/demo.json');
 const config = readConfig({ SEED, DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'warn' });
-const app = await run(config, createLogger('warn'), Date.now, withFrontPage(toyAgent.url));
+const app = await run(config, createLogger('warn'), Date.now, withFrontPage(toyAgent.url, DEMO_PERSON));
 toyAgent.serve({ notes: new URL('/mcp', app.realm.issuer), issuer: app.realm.issuer });
 const chromium = await launchChromium();
 try {

@@ -1,10 +1,9 @@
+import { startToyAgent, withFrontPage } from '@vestibule/example-demo-pages';
 import { launchChromium, openPage } from '@vestibule/testing/chromium';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { DEMO_PERSON } from '../src/demo/demo-password.ts';
-import { withFrontPage } from '../src/demo/front-page-routes.ts';
-import { startToyAgent } from '../src/demo/toy-agent/toy-agent.ts';
 import { ADA, OPEN_SEED, openApp } from './support/app.ts';
 
 let chromium: Browser;
@@ -17,7 +16,7 @@ afterAll(() => chromium.close());
 async function openDemo(options: BrowserContextOptions = {}) {
   const toyAgent = await startToyAgent();
   onTestFinished(() => toyAgent.close());
-  const app = await openApp(OPEN_SEED, { routesBeside: withFrontPage(toyAgent.url) });
+  const app = await openApp(OPEN_SEED, { routesBeside: withFrontPage(toyAgent.url, DEMO_PERSON) });
   onTestFinished(() => app.stop());
   toyAgent.serve({ notes: app.notes, issuer: app.issuer });
   const context = await chromium.newContext(options);

@@ -1,6 +1,7 @@
 import { unlessBrokenPipe } from '@vestibule/cli/process';
 import { describeLocation, reasonOf, Refused } from '@vestibule/database';
 import { createNarrator, handshake } from '@vestibule/example-agent';
+import { attachCommands, startToyAgent, type ToyAgent, withFrontPage } from '@vestibule/example-demo-pages';
 import { stopOnSignal } from '@vestibule/node';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,9 +11,6 @@ import { type Config, readConfig } from '@vestibule/node/environment';
 import { createLogger } from '../logger.ts';
 import { run, type RunningApp } from '../run.ts';
 import { DEMO_PERSON } from './demo-password.ts';
-import { withFrontPage } from './front-page-routes.ts';
-import { attachCommands } from './pages/front-page.ts';
-import { startToyAgent, type ToyAgent } from './toy-agent/toy-agent.ts';
 
 export interface DemoOptions {
   /** Stop after the handshake instead of continuing to run. */
@@ -60,7 +58,8 @@ export async function demo({ once, onStopping }: DemoOptions): Promise<number> {
 /** Starts the app with the front page. If it cannot start, the toy agent ends, too. */
 async function startApp(config: Config, toyAgent: ToyAgent): Promise<RunningApp> {
   try {
-    return await run(config, createLogger(config.logLevel), Date.now, withFrontPage(toyAgent.url));
+    const routesBeside = withFrontPage(toyAgent.url, DEMO_PERSON);
+    return await run(config, createLogger(config.logLevel), Date.now, routesBeside);
   } catch (error) {
     toyAgent.close();
     throw error;

@@ -1,6 +1,12 @@
 import { demoPage, type DemoPage } from './demo-page.ts';
 import { html } from './html.ts';
 
+/** The person of the demo, whose password everyone may read. */
+export interface DemoPerson {
+  readonly username: string;
+  readonly password: string;
+}
+
 /** What the front page of the demo tells. */
 export interface FrontPageFacts {
   readonly issuer: string;
@@ -8,7 +14,7 @@ export interface FrontPageFacts {
   readonly notes: string;
   /** Where the toy agent begins. */
   readonly toyAgent: string;
-  readonly person: { readonly username: string; readonly password: string };
+  readonly person: DemoPerson;
 }
 
 /** The commands that attach an agent to the Notes server. */

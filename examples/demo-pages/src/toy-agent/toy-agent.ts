@@ -1,8 +1,8 @@
 import { type Attachment, startAttachment } from '@vestibule/example-agent';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { DemoPage } from '../pages/demo-page.ts';
-import { connectedPage, notConnectedPage, type ToyAgentLinks } from '../pages/toy-agent-pages.ts';
+import type { DemoPage } from '../demo-page.ts';
+import { connectedPage, notConnectedPage, type ToyAgentLinks } from './toy-agent-pages.ts';
 import { createPendingAttachments } from './pending-attachments.ts';
 
 /** An agent with pages, on a port of its own: for the authorization server, a program on this computer like any other. */

@@ -1,5 +1,5 @@
-import { demoPage, type DemoPage } from './demo-page.ts';
-import { html } from './html.ts';
+import { demoPage, type DemoPage } from '../demo-page.ts';
+import { html } from '../html.ts';
 
 /** What the toy agent did once it was connected. */
 export interface ToyAgentReport {
