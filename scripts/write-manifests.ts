@@ -21,32 +21,17 @@ const limits: readonly SizeLimit[] = JSON.parse(readFileSync(join(root, '.size-l
 /** Where the line is put in a README that has none: below the install line. */
 const END_OF_FIRST_BLOCK = /^```\n/m;
 
+/** What a package is, and where it comes from. What it needs and has follows as it stands. */
+const FIRST = ['name', 'version', 'description', 'keywords', 'license', 'repository', 'homepage', 'bugs'];
+
+const inUsualOrder = (members: object): object => ({
+  ...Object.fromEntries(FIRST.map((name) => [name, undefined])),
+  ...members,
+});
+
 for (const { folder, manifest } of publishedPackages(root)) {
   const members = { ...manifest, ...publishedMembers(repository, basename(folder)) };
-  // The usual order: what a package is, where it comes from, what it needs, what it has.
-  const {
-    name,
-    version,
-    description,
-    keywords,
-    license,
-    repository: source,
-    homepage,
-    bugs,
-    ...rest
-  } = members;
-  const ordered = {
-    name,
-    version,
-    description,
-    keywords,
-    license,
-    repository: source,
-    homepage,
-    bugs,
-    ...rest,
-  };
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(ordered, undefined, 2)}\n`);
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(inUsualOrder(members), undefined, 2)}\n`);
 
   const readme = readmeIn(folder);
   const facts = readmeFacts(basename(folder), limits);
