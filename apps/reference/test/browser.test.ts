@@ -1,19 +1,15 @@
 import { type Callback, listenForCallback } from '@vestibule/example-agent';
-import { launchChromium, openPage } from '@vestibule/testing/chromium';
+import { openPage } from '@vestibule/testing/chromium';
 import { freePort } from '@vestibule/testing/port';
-import axe from 'axe-core';
 import { createServer } from 'node:http';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import { cite } from '@vestibule/requirements';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ADA, startApp, type TestApp } from './support/app.ts';
 import { authorizeUrl, exchange, register } from './support/oauth.ts';
+import { chromiumOfFile, signIn, violationsOf } from './support/real-browser.ts';
 
-let chromium: Browser;
-beforeAll(async () => {
-  chromium = await launchChromium();
-}, 60_000);
-afterAll(() => chromium.close());
+const newPage = chromiumOfFile();
 
 /** An app, an agent that listens on this computer, and a new browser. */
 async function setUp(options: BrowserContextOptions = {}) {
@@ -30,20 +26,8 @@ async function setUp(options: BrowserContextOptions = {}) {
     callback,
     clientId: String(client.client_id),
     start: start.href,
-    ...(await newBrowser(options)),
+    ...(await newPage(options)),
   };
-}
-
-async function newBrowser(options: BrowserContextOptions = {}) {
-  const context = await chromium.newContext(options);
-  onTestFinished(() => context.close());
-  return { context, ...(await openPage(context)) };
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('Username').fill(ADA.username);
-  await page.getByLabel('Password').fill(ADA.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
 /** What a person who tabs through the page meets: a field with its value, or text. */
@@ -145,7 +129,7 @@ test(
   async () => {
     const { callback, start, page } = await setUp();
     await page.goto(start);
-    const other = await newBrowser();
+    const other = await newPage();
     for (const link of [
       page.url(),
       page.url().replace('sign-in', 'consent'),
@@ -354,15 +338,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     const { start, page, app } = await setUp({ colorScheme });
     const faults: string[] = [];
     const examine = async (): Promise<void> => {
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate(() =>
-        (globalThis as unknown as { axe: typeof axe }).axe.run(),
-      );
-      faults.push(
-        ...violations.map(
-          ({ id, nodes }) => `${page.url()}: ${id} ${nodes.map(({ html }) => html).join(' ')}`,
-        ),
-      );
+      faults.push(...(await violationsOf(page)).map((fault) => `${page.url()}: ${fault}`));
     };
     await page.goto(start);
     await examine();

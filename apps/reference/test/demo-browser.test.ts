@@ -1,16 +1,11 @@
 import { startToyAgent, withFrontPage } from '@vestibule/example-demo-pages';
-import { launchChromium, openPage } from '@vestibule/testing/chromium';
-import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
 import { DEMO_PERSON } from '../src/demo/demo-password.ts';
-import { ADA, OPEN_SEED, openApp } from './support/app.ts';
+import { OPEN_SEED, openApp } from './support/app.ts';
+import { chromiumOfFile, signIn, violationsOf } from './support/real-browser.ts';
 
-let chromium: Browser;
-beforeAll(async () => {
-  chromium = await launchChromium();
-}, 60_000);
-afterAll(() => chromium.close());
+const newPage = chromiumOfFile();
 
 /** The front page, the toy agent and a browser on the front page. */
 async function openDemo(options: BrowserContextOptions = {}) {
@@ -19,9 +14,7 @@ async function openDemo(options: BrowserContextOptions = {}) {
   const app = await openApp(OPEN_SEED, { routesBeside: withFrontPage(toyAgent.url, DEMO_PERSON) });
   onTestFinished(() => app.stop());
   toyAgent.serve({ notes: app.notes, issuer: app.issuer });
-  const context = await chromium.newContext(options);
-  onTestFinished(() => context.close());
-  const { page, complaints } = await openPage(context);
+  const { page, complaints } = await newPage(options);
   await page.goto(app.issuer);
   return { app, page, complaints };
 }
@@ -29,12 +22,6 @@ async function openDemo(options: BrowserContextOptions = {}) {
 async function toConsent(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Connect the toy agent' }).click();
   await signIn(page);
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('Username').fill(ADA.username);
-  await page.getByLabel('Password').fill(ADA.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
 test('a visitor of the demo connects the toy agent without scripts and without installing anything', async () => {
@@ -81,12 +68,7 @@ test.each([
 ] as const)('the pages of the demo are accessible and fit on %s', async (_, width, colorScheme) => {
   const { page } = await openDemo({ viewport: { width, height: 800 }, colorScheme });
   const check = async (): Promise<void> => {
-    await page.evaluate(axe.source);
-    const violations = await page.evaluate(async () => {
-      const { axe: loaded } = globalThis as unknown as { readonly axe: typeof axe };
-      return (await loaded.run()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-    });
-    expect(violations).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   };
   await check();

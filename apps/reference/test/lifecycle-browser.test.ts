@@ -1,23 +1,12 @@
 import { listenForCallback } from '@vestibule/example-agent';
-import { launchChromium, openPage } from '@vestibule/testing/chromium';
-import axe from 'axe-core';
 import { cite } from '@vestibule/requirements';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { agingApp, signIn } from './support/aging-pages.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { agingApp } from './support/aging-pages.ts';
 import { exchange, register } from './support/oauth.ts';
+import { chromiumOfFile, signIn, violationsOf } from './support/real-browser.ts';
 
-let chromium: Browser;
-beforeAll(async () => {
-  chromium = await launchChromium();
-}, 60_000);
-afterAll(() => chromium.close());
-
-async function newPage(options: BrowserContextOptions = {}) {
-  const context = await chromium.newContext(options);
-  onTestFinished(() => context.close());
-  return openPage(context);
-}
+const newPage = chromiumOfFile();
 
 const mainText = (page: Page): Promise<string> => page.getByRole('main').innerText();
 
@@ -256,11 +245,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
       const { page } = await newPage({ colorScheme, viewport: { width, height: 900 } });
       const faults: string[] = [];
       const examine = async (name: string): Promise<void> => {
-        await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() =>
-          (globalThis as unknown as { axe: typeof axe }).axe.run(),
-        );
-        faults.push(...violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html ?? ''}`));
+        faults.push(...(await violationsOf(page)).map((fault) => `${name}: ${fault}`));
         const right = await page.evaluate(() => document.documentElement.scrollWidth);
         if (right > width) faults.push(`${name}: ${right} wide`);
       };

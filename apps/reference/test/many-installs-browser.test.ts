@@ -1,25 +1,12 @@
-import { launchChromium, openPage } from '@vestibule/testing/chromium';
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { ADA } from './support/app.ts';
+import { expect, test } from 'vitest';
 import { startDocumentApp } from './support/document-app.ts';
 import { approve, authorizeUrl, exchange, token } from './support/oauth.ts';
+import { chromiumOfFile, signIn, violationsOf } from './support/real-browser.ts';
 
-let chromium: Browser;
-beforeAll(async () => {
-  chromium = await launchChromium();
-}, 60_000);
-afterAll(() => chromium.close());
+const newPage = chromiumOfFile();
 
 const HERE = 'http://127.0.0.1:4711/callback';
 const WEBSITE = 'https://agent.example/cb';
-
-async function violationsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  return found.violations.map(({ id }) => id);
-}
 
 test('a person ends the app on this computer, and the website with the same document keeps its access', async () => {
   const app = await startDocumentApp({
@@ -41,13 +28,9 @@ test('a person ends the app on this computer, and the website with the same docu
       })
     ).status;
 
-  const context = await chromium.newContext();
-  onTestFinished(() => context.close());
-  const { page } = await openPage(context);
+  const { page } = await newPage();
   await page.goto(`${app.issuer}/connect/apps`);
-  await page.getByLabel('Username').fill(ADA.username);
-  await page.getByLabel('Password').fill(ADA.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signIn(page);
 
   const appAt = (where: string) => page.getByRole('region', { name: `(${where})` });
   const [onThisComputer, atWebsite] = [appAt('an app on this computer'), appAt('agent.example')];

@@ -1,18 +1,13 @@
-import { launchChromium, openPage } from '@vestibule/testing/chromium';
-import axe from 'axe-core';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { ADA, startApp } from './support/app.ts';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startApp } from './support/app.ts';
 import { authorizeUrl, exchange, register, token } from './support/oauth.ts';
+import { chromiumOfFile, signIn, violationsOf } from './support/real-browser.ts';
 
-let chromium: Browser;
-beforeAll(async () => {
-  chromium = await launchChromium();
-}, 60_000);
-afterAll(() => chromium.close());
+const newPage = chromiumOfFile();
 
 /** An agent's website on this computer, which records what is posted to it. */
 async function startAgent() {
@@ -42,9 +37,7 @@ async function setUp(options: BrowserContextOptions = {}) {
   const { posted, redirectUri } = await startAgent();
   const { body } = await register(app, { client_name: 'Gardening agent', redirect_uris: [redirectUri] });
   const clientId = String(body.client_id);
-  const context = await chromium.newContext(options);
-  onTestFinished(() => context.close());
-  const { page, complaints } = await openPage(context);
+  const { page, complaints } = await newPage(options);
   const start = (parameters: Record<string, string> = {}): string =>
     authorizeUrl(app, clientId, { redirect_uri: redirectUri, ...parameters }).href;
 
@@ -55,12 +48,6 @@ async function setUp(options: BrowserContextOptions = {}) {
     return (await exchange(app, clientId, redirectUri, new URL(page.url()))).body;
   }
   return { app, posted, redirectUri, clientId, page, complaints, start, attach };
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('Username').fill(ADA.username);
-  await page.getByLabel('Password').fill(ADA.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
 describe.each([
@@ -146,15 +133,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     const { app, page, start, attach } = await setUp({ colorScheme });
     const faults: string[] = [];
     const examine = async (): Promise<void> => {
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate(() =>
-        (globalThis as unknown as { axe: typeof axe }).axe.run(),
-      );
-      faults.push(
-        ...violations.map(
-          ({ id, nodes }) => `${page.url()}: ${id} ${nodes.map(({ html }) => html).join(' ')}`,
-        ),
-      );
+      faults.push(...(await violationsOf(page)).map((fault) => `${page.url()}: ${fault}`));
     };
     await page.goto(`${app.issuer}/connect/apps`);
     await examine();

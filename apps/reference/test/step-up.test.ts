@@ -1,11 +1,11 @@
 import { Client, StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client';
 import { AgentMemory, listenForCallback } from '@vestibule/example-agent';
-import { launchChromium, openPage } from '@vestibule/testing/chromium';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { cite } from '@vestibule/requirements';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { ADA, OPEN_SEED, type SeedFile, startApp } from './support/app.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { OPEN_SEED, type SeedFile, startApp } from './support/app.ts';
 import { scopeGroups } from './support/consent-page.ts';
+import { chromiumOfFile, signIn } from './support/real-browser.ts';
 
 const SEED: SeedFile = {
   ...OPEN_SEED,
@@ -25,18 +25,12 @@ const SEED: SeedFile = {
   ],
 };
 
-let chromium: Browser;
-beforeAll(async () => {
-  chromium = await launchChromium();
-}, 60_000);
-afterAll(() => chromium.close());
+const newPage = chromiumOfFile();
 
 /** The official client as an agent, and Ada with a browser. */
 async function setUp() {
   const app = await startApp(SEED);
-  const context = await chromium.newContext();
-  onTestFinished(() => context.close());
-  const { page, complaints } = await openPage(context);
+  const { page, complaints } = await newPage();
   const first = await listenForCallback();
   onTestFinished(() => first.close());
   const memory = new AgentMemory('Gardening agent', first.url);
@@ -51,12 +45,6 @@ async function setUp() {
   const newTransport = () =>
     new StreamableHTTPClientTransport(app.notes, { authProvider: memory, fetch: watched });
   return { app, page, complaints, first, memory, challenges, newTransport };
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('Username').fill(ADA.username);
-  await page.getByLabel('Password').fill(ADA.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
 /** Approves, and returns the authorization response that the browser brought to the agent. */

@@ -1,16 +1,9 @@
-import { launchChromium, openPage } from '@vestibule/testing/chromium';
-import axe from 'axe-core';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { ADA } from './support/app.ts';
+import { expect, test } from 'vitest';
 import { startDocumentApp } from './support/document-app.ts';
 import { authorizeUrl, register } from './support/oauth.ts';
+import { chromiumOfFile, signIn, violationsOf } from './support/real-browser.ts';
 
-let chromium: Browser;
-beforeAll(async () => {
-  chromium = await launchChromium();
-}, 60_000);
-afterAll(() => chromium.close());
+const newPage = chromiumOfFile();
 
 const LOOPBACK = 'http://127.0.0.1/callback';
 
@@ -30,18 +23,12 @@ async function openConsent(redirectUriAt: (origin: string) => string) {
   });
   expect(status).toBe(201);
   expect(app.host.connections()).toBe(0);
-  const context = await chromium.newContext();
-  onTestFinished(() => context.close());
-  const { page } = await openPage(context);
+  const { page } = await newPage();
   await page.goto(authorizeUrl(app, body.client_id, { redirect_uri: redirectUriAt(origin) }).href);
-  await page.getByLabel('Username').fill(ADA.username);
-  await page.getByLabel('Password').fill(ADA.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signIn(page);
   await page.getByRole('button', { name: 'Approve' }).waitFor();
   const text = await page.locator('main').innerText();
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  expect(found.violations.map(({ id }) => id)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   return { app, page, text, host };
 }
 

@@ -1,8 +1,7 @@
 import { type Client, createClientSweeper, registrationOf } from '@vestibule/core';
 import type { RealmSettings } from '@vestibule/core/realm';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import type { Page } from 'playwright-core';
-import { ADA, startApp } from './app.ts';
+import { startApp } from './app.ts';
 import { approve, authorizeUrl, exchange, register } from './oauth.ts';
 
 const DAY = 86_400;
@@ -70,10 +69,4 @@ export async function agingApp() {
         .sign(privateKey);
     },
   };
-}
-
-export async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('Username').fill(ADA.username);
-  await page.getByLabel('Password').fill(ADA.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
 }
