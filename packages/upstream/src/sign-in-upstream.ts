@@ -109,7 +109,7 @@ export function signInUpstream(options: UpstreamOptions): SignInMethod {
     const verified = tokens.claims();
     if (verified === undefined) throw new TypeError('The token response has no ID token.');
     const { userinfo_endpoint: userinfo } = configuration.serverMetadata();
-    const wanted = ['name', 'email', ...Object.keys(settings.requiredClaims)];
+    const wanted = [settings.nameClaim ?? 'name', 'email', ...Object.keys(settings.requiredClaims)];
     if (userinfo === undefined || wanted.every((name) => verified[name] !== undefined)) return verified;
     return { ...(await fetchUserInfo(configuration, tokens.access_token, verified.sub)), ...verified };
   }

@@ -71,6 +71,13 @@ describe('a sign-in at the provider', () => {
     ]);
   });
 
+  test('takes the preferred claim from userinfo if the ID token has other names', async () => {
+    const world = await startWorld({ nameClaim: 'nickname' });
+    world.provider.lies.userinfo = (claims) => ({ ...claims, nickname: 'Countess' });
+    const consent = await signInThere(world, world.url());
+    expect(consent.text).toContain('Countess');
+  });
+
   test('refuses userinfo of another person', async () => {
     const world = await startWorld();
     world.provider.lies.idToken = (claims) => without(claims, 'name');
