@@ -1,19 +1,18 @@
-import { listenForCallback } from '@vestibule/example-agent';
-import { launchChromium, openPage } from '@vestibule/testing/chromium';
 import { freePort } from '@vestibule/testing/port';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp, OPEN_SEED, type TestApp } from '../test/support/app.ts';
-import { authorizeUrl, exchange, register } from '../test/support/oauth.ts';
+import { startLocalAgent } from '../test/support/local-agent.ts';
+import { chromiumOfFile } from '../test/support/real-browser.ts';
 import { type Keycloak, PASSWORD, startKeycloak } from './keycloak.ts';
 
-let chromium: Browser;
+const newPage = chromiumOfFile();
 let keycloak: Keycloak;
 let app: TestApp;
 
 beforeAll(async () => {
   const port = await freePort();
-  [chromium, keycloak] = await Promise.all([launchChromium(), startKeycloak()]);
+  keycloak = await startKeycloak();
   const client = await keycloak.createRealm(`http://localhost:${port}`);
   const upstream = {
     ...client,
@@ -25,19 +24,12 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app.stop();
-  await Promise.all([chromium.close(), keycloak.stop()]);
+  await keycloak.stop();
 });
 
 /** An agent that has registered at the app, and a new browser. */
 async function setUp() {
-  const callback = await listenForCallback();
-  onTestFinished(() => callback.close());
-  const { body: client } = await register(app, { client_name: 'Agent', redirect_uris: [callback.url] });
-  const clientId = String(client.client_id);
-  const start = authorizeUrl(app, clientId, { redirect_uri: callback.url, scope: 'notes:read' });
-  const context = await chromium.newContext();
-  onTestFinished(() => context.close());
-  return { callback, clientId, start: start.href, ...(await openPage(context)) };
+  return { ...(await startLocalAgent(app)), ...(await newPage()) };
 }
 
 async function signInThere(page: Page, username: string): Promise<void> {
@@ -57,13 +49,12 @@ test('the provider lets no program register', async () => {
 });
 
 test('a person signs in at Keycloak, consents here, and the agent gets a token', async () => {
-  const { page, start, callback, clientId } = await setUp();
+  const { page, start, exchangeArrived } = await setUp();
   await page.goto(start);
   await signInThere(page, 'ada');
   expect(await page.textContent('main')).toContain('Ada Lovelace');
   await page.getByRole('button', { name: 'Approve' }).click();
-  const arrived = new URL(`${callback.url}?${(await callback.arrival).toString()}`);
-  const { status, body } = await exchange(app, clientId, callback.url, arrived);
+  const { status, body } = await exchangeArrived();
   expect([status, body.token_type]).toEqual([200, 'Bearer']);
   const { items } = await app.stores.people.list(app.realm.id, { limit: 9 });
   expect(items).toMatchObject([{ name: 'Ada Lovelace', email: 'ada@acme.example', emailVerified: true }]);

@@ -1,12 +1,12 @@
-import { type Callback, listenForCallback } from '@vestibule/example-agent';
 import { openPage } from '@vestibule/testing/chromium';
 import { freePort } from '@vestibule/testing/port';
 import { createServer } from 'node:http';
 import type { BrowserContextOptions } from 'playwright-core';
 import { cite } from '@vestibule/requirements';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ADA, startApp, type TestApp } from './support/app.ts';
-import { authorizeUrl, exchange, register } from './support/oauth.ts';
+import { ADA, startApp } from './support/app.ts';
+import { startLocalAgent } from './support/local-agent.ts';
+import { authorizeUrl, register } from './support/oauth.ts';
 import { chromiumOfFile, signIn, violationsOf } from './support/real-browser.ts';
 
 const newPage = chromiumOfFile();
@@ -14,20 +14,8 @@ const newPage = chromiumOfFile();
 /** An app, an agent that listens on this computer, and a new browser. */
 async function setUp(options: BrowserContextOptions = {}) {
   const app = await startApp();
-  const callback = await listenForCallback();
-  onTestFinished(() => callback.close());
-  const { body: client } = await register(app, {
-    client_name: 'Claude Code (notes)',
-    redirect_uris: [callback.url],
-  });
-  const start = authorizeUrl(app, client.client_id, { redirect_uri: callback.url, scope: 'notes:read' });
-  return {
-    app,
-    callback,
-    clientId: String(client.client_id),
-    start: start.href,
-    ...(await newPage(options)),
-  };
+  const agent = await startLocalAgent(app, 'Claude Code (notes)');
+  return { app, ...agent, ...(await newPage(options)) };
 }
 
 /** What a person who tabs through the page meets: a field with its value, or text. */
@@ -35,12 +23,6 @@ const nameOf = (element: Element): string =>
   element instanceof HTMLInputElement || element instanceof HTMLSelectElement
     ? `${element.name} ${element.value}`
     : (element.textContent ?? '');
-
-const arrivesWithCode = async (app: TestApp, clientId: string, callback: Callback) => {
-  const parameters = await callback.arrival;
-  const arrived = new URL(`${callback.url}?${parameters.toString()}`);
-  return (await exchange(app, clientId, callback.url, arrived)).status;
-};
 
 describe.each([
   ['with scripts', {}],
@@ -56,7 +38,7 @@ describe.each([
       'mcp:localhost-redirect-uri-risks:warning',
     ),
     async () => {
-      const { app, callback, clientId, start, page, complaints } = await setUp(options);
+      const { callback, exchangeArrived, start, page, complaints } = await setUp(options);
       await page.goto(start);
       await signIn(page);
 
@@ -72,7 +54,7 @@ describe.each([
 
       await page.getByRole('button', { name: 'Approve' }).click();
       await page.waitForURL((url) => url.href.startsWith(callback.url));
-      expect(await arrivesWithCode(app, clientId, callback)).toBe(200);
+      expect((await exchangeArrived()).status).toBe(200);
       expect(complaints).toEqual([]);
     },
   );
@@ -93,7 +75,7 @@ describe.each([
 });
 
 test('everything can be done by keyboard alone', async () => {
-  const { app, callback, clientId, start, page } = await setUp();
+  const { callback, exchangeArrived, start, page } = await setUp();
   await page.goto(start);
   await page.locator('#username:focus').waitFor();
   await page.keyboard.type(ADA.username);
@@ -121,7 +103,7 @@ test('everything can be done by keyboard alone', async () => {
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.href.startsWith(callback.url));
-  expect(await arrivesWithCode(app, clientId, callback)).toBe(200);
+  expect((await exchangeArrived()).status).toBe(200);
 });
 
 test(
@@ -161,12 +143,12 @@ test('two tabs work side by side', async () => {
 });
 
 test('a double click works', async () => {
-  const { app, callback, clientId, start, page } = await setUp();
+  const { callback, exchangeArrived, start, page } = await setUp();
   await page.goto(start);
   await signIn(page);
   await page.getByRole('button', { name: 'Approve' }).dblclick();
   await page.waitForURL((url) => url.href.startsWith(callback.url));
-  expect(await arrivesWithCode(app, clientId, callback)).toBe(200);
+  expect((await exchangeArrived()).status).toBe(200);
 });
 
 test('a wrong password says so, keeps the name, and lets the person try again', async () => {

@@ -1,18 +1,13 @@
-import { listenForCallback } from '@vestibule/example-agent';
-import { launchChromium, openPage } from '@vestibule/testing/chromium';
 import { freePort } from '@vestibule/testing/port';
 import type { UpstreamConfig } from '@vestibule/node/environment';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openApp, OPEN_SEED } from './support/app.ts';
-import { authorizeUrl, exchange, register } from './support/oauth.ts';
+import { startLocalAgent } from './support/local-agent.ts';
 import { startOidcUpstream } from './support/oidc-upstream.ts';
+import { chromiumOfFile } from './support/real-browser.ts';
 
-let chromium: Browser;
-beforeAll(async () => {
-  chromium = await launchChromium();
-}, 60_000);
-afterAll(() => chromium.close());
+const newPage = chromiumOfFile();
 
 /** The app with node-oidc-provider as its provider, an agent that has registered, and a new browser. */
 async function setUp(more: Partial<UpstreamConfig> = {}) {
@@ -20,18 +15,12 @@ async function setUp(more: Partial<UpstreamConfig> = {}) {
   const upstream = await startOidcUpstream(`http://localhost:${port}`);
   const app = await openApp({ ...OPEN_SEED, people: [] }, { port, upstream: { ...upstream, ...more } });
   onTestFinished(() => app.stop());
-  const callback = await listenForCallback();
-  onTestFinished(() => callback.close());
-  const { body: client } = await register(app, { client_name: 'Agent', redirect_uris: [callback.url] });
-  const clientId = String(client.client_id);
-  const start = authorizeUrl(app, clientId, { redirect_uri: callback.url, scope: 'notes:read' });
-  const context = await chromium.newContext();
-  onTestFinished(() => context.close());
+  const opened = await newPage();
   // The pages of the provider load a font.
-  await context.route('https://fonts.googleapis.com/**', (route) =>
+  await opened.context.route('https://fonts.googleapis.com/**', (route) =>
     route.fulfill({ contentType: 'text/css', body: '' }),
   );
-  return { app, upstream, callback, clientId, start: start.href, ...(await openPage(context)) };
+  return { app, upstream, ...opened, ...(await startLocalAgent(app)) };
 }
 
 /** Signs in at the provider's own pages, and lets it pass on name and email address. */
@@ -44,7 +33,7 @@ async function signInThere(page: Page, login: string): Promise<void> {
 
 describe('in a real browser, with node-oidc-provider as the provider', () => {
   test('a person signs in there, consents here, and the agent gets a token', async () => {
-    const { app, upstream, page, start, callback, clientId, complaints } = await setUp();
+    const { app, upstream, page, start, exchangeArrived, complaints } = await setUp();
     const metadata = await (await fetch(`${upstream.issuer}/.well-known/openid-configuration`)).json();
     expect(metadata).not.toHaveProperty('registration_endpoint');
     await page.goto(start);
@@ -53,8 +42,7 @@ describe('in a real browser, with node-oidc-provider as the provider', () => {
     expect(new URL(page.url()).origin).toBe(app.issuer);
     expect(await page.textContent('main')).toContain('Ada Lovelace');
     await page.getByRole('button', { name: 'Approve' }).click();
-    const arrived = new URL(`${callback.url}?${(await callback.arrival).toString()}`);
-    const { status, body } = await exchange(app, clientId, callback.url, arrived);
+    const { status, body } = await exchangeArrived();
     expect(status).toBe(200);
     const response = await fetch(app.notes, {
       method: 'POST',
