@@ -3,7 +3,7 @@ import { checkOptions, type OptionTable } from '@vestibule/core';
 import { isLoopbackUrl } from '@vestibule/http';
 import type { UpstreamFailure } from './failure.ts';
 import { fetchFor } from './provider-fetch.ts';
-import { isPresetName, PRESETS, type UpstreamPreset, type UpstreamPresetName } from './presets/presets.ts';
+import { isPresetName, PRESETS, type UpstreamPreset, type UpstreamPresetName } from './presets.ts';
 import type { RequiredClaims } from './required-claims.ts';
 
 /** A private key with which this server authenticates at the provider. */

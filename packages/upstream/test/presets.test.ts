@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { nameOf, profileOf } from '../src/person.ts';
 import { isPresetName, PRESETS, signInUpstream, type UpstreamPresetName } from '../src/index.ts';
 import { missingClaim } from '../src/required-claims.ts';
-import { RECORDED } from './recorded/providers.ts';
+import { RECORDED } from './support/recorded-providers.ts';
 
 const RETURN = 'https://id.example/connect/sign-in/return';
 const AFTER = 'https://id.example/connect/sign-out';
