@@ -21,6 +21,7 @@ const FIRST = [
   'createGuardedFetch',
   'createMetadataDocuments',
   'openDatabase',
+  'signInUpstream',
 ];
 
 /** An example in a doc comment, and the name that is declared below it. */

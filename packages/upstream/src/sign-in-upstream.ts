@@ -26,13 +26,17 @@ import { subjectOf } from './subject.ts';
  * @throws TypeError that names each option that is unknown, missing or wrong
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#CodeFlowAuth OIDC Core §3.1}
  * @example
+ * ```ts
+ * import { createVestibule } from '@vestibule/node';
+ * import { signInUpstream } from '@vestibule/upstream';
  *
- *     const signIn = signInUpstream({
- *       issuer: 'https://login.example/realms/acme',
- *       clientId: 'vestibule',
- *       clientSecret: process.env.UPSTREAM_CLIENT_SECRET,
- *     });
- *     const vestibule = await createVestibule({ database: 'sqlite:./vestibule.db', signIn });
+ * const signIn = signInUpstream({
+ *   issuer: 'https://login.example/realms/acme',
+ *   clientId: 'vestibule',
+ *   clientSecret: 'the secret that the provider made',
+ * });
+ * const vestibule = await createVestibule({ database: 'sqlite:./vestibule.db', signIn });
+ * ```
  */
 export function signInUpstream(options: UpstreamOptions): SignInMethod {
   const settings = readOptions(options);
