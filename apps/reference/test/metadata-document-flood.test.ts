@@ -1,9 +1,8 @@
-import { createGuardedFetch } from '@vestibule/cimd/node';
 import { createCertificateAuthority } from '@vestibule/testing/certificates';
 import { memoryInUse } from '@vestibule/testing/memory';
 import { respondWithJson, startHttpsHost } from '@vestibule/testing/https-host';
 import { expect, test } from 'vitest';
-import { startOpenToDocuments } from './support/document-app.ts';
+import { fetchOnLoopback, startOpenToDocuments } from './support/document-app.ts';
 import { authorizeUrl } from './support/oauth.ts';
 
 /** How many URLs are named: many in the long tests, a few otherwise. */
@@ -30,14 +29,10 @@ test('a stranger who names one URL after the other causes few fetches, leaves fe
     const client_id = `https://${name}${path}`;
     respondWithJson({ client_id, redirect_uris: ['http://localhost/callback'] })(socket, request);
   });
-  const { vestibule, ...app } = await startOpenToDocuments(
-    createGuardedFetch({
-      ca: authority.cert,
-      resolver: { resolve: async () => ['127.0.0.1'] },
-      allow: ['127.0.0.0/8'],
-    }),
-    { clock: () => now, trustProxy: 1 },
-  );
+  const { vestibule, ...app } = await startOpenToDocuments(fetchOnLoopback(authority), {
+    clock: () => now,
+    trustProxy: 1,
+  });
   const come = async (name: string, from: string): Promise<number> => {
     const clientId = `https://${name}.agents.example:${host.port}/client.json`;
     const url = authorizeUrl(app, clientId, { redirect_uri: 'http://localhost:8093/callback' });

@@ -1,4 +1,3 @@
-import { createGuardedFetch } from '@vestibule/cimd/node';
 import type { AuditEvent } from '@vestibule/core/audit';
 import { createCertificateAuthority } from '@vestibule/testing/certificates';
 import { type Respond, respondWithJson, startHttpsHost } from '@vestibule/testing/https-host';
@@ -6,7 +5,7 @@ import { freePort } from '@vestibule/testing/port';
 import { startPostgres, type TestPostgres } from '@vestibule/testing/postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startBalancer } from './support/balancer.ts';
-import { startDocumentNode } from './support/document-app.ts';
+import { fetchOnLoopback, startDocumentNode } from './support/document-app.ts';
 import { authorizeUrl } from './support/oauth.ts';
 
 const NODES = 3;
@@ -51,11 +50,7 @@ test.each([
             database,
             trustProxy: 1,
             onEvent: (event) => void events.push(event),
-            guardedFetch: createGuardedFetch({
-              ca: authority.cert,
-              resolver: { resolve: async () => ['127.0.0.1'] },
-              allow: ['127.0.0.0/8'],
-            }),
+            guardedFetch: fetchOnLoopback(authority),
           },
           port,
         ),

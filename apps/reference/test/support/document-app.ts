@@ -3,7 +3,7 @@ import { createGuardedFetch } from '@vestibule/cimd/node';
 import { notesRoutes } from '@vestibule/example-notes';
 import type { PartialRealmSettings } from '@vestibule/core/realm';
 import { createVestibule, type Vestibule, type VestibuleOptions } from '@vestibule/node';
-import { createCertificateAuthority } from '@vestibule/testing/certificates';
+import { type CertificateAuthority, createCertificateAuthority } from '@vestibule/testing/certificates';
 import { newFolder } from '@vestibule/testing/folder';
 import { type HttpsHost, type Respond, respondWithJson, startHttpsHost } from '@vestibule/testing/https-host';
 import type { Addresses } from '@vestibule/testing/oauth';
@@ -66,11 +66,7 @@ export async function startDocumentApp(
     respondWithJson(body, { 'cache-control': 'max-age=600' })(socket, request);
   };
   respond = published;
-  const guardedFetch = createGuardedFetch({
-    ca: authority.cert,
-    resolver: { resolve: async (asked) => (asked === name ? ['127.0.0.1'] : []) },
-    allow: ['127.0.0.0/8'],
-  });
+  const guardedFetch = fetchOnLoopback(authority, (asked) => asked === name);
   return {
     ...(await startOpenToDocuments(guardedFetch, options)),
     host,
@@ -80,6 +76,17 @@ export async function startDocumentApp(
     },
   };
 }
+
+/** The guarded fetch of a server, for websites on loopback with certificates of an authority of the test. */
+export const fetchOnLoopback = (
+  { cert }: Pick<CertificateAuthority, 'cert'>,
+  isThere: (host: string) => boolean = () => true,
+): GuardedFetch =>
+  createGuardedFetch({
+    ca: cert,
+    resolver: { resolve: async (host) => (isThere(host) ? ['127.0.0.1'] : []) },
+    allow: ['127.0.0.0/8'],
+  });
 
 /** Starts a server whose realm is open to metadata documents, until the end of the test. */
 export async function startOpenToDocuments(
