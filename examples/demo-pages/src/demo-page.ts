@@ -1,5 +1,6 @@
+import { Html } from '@vestibule/consent-ui';
 import { createHash } from 'node:crypto';
-import { html, Html } from './html.ts';
+import { html } from './html.ts';
 
 /** The style of the demo's own pages: text, tables and one button, in light and dark, from phones up. */
 const STYLE = `
@@ -42,7 +43,7 @@ export interface DemoPage {
 
 /** Makes a page from its title, which is also its heading, and its content. */
 export function demoPage(title: string, content: Html): DemoPage {
-  const { text } = html`<!doctype html>
+  const page = html`<!doctype html>
     <html lang="en">
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -53,5 +54,5 @@ export function demoPage(title: string, content: Html): DemoPage {
         ${content}
       </main>
     </html> `;
-  return { text, headers: HEADERS };
+  return { text: page.toString(), headers: HEADERS };
 }

@@ -1,29 +1,11 @@
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** A piece of HTML. Everything else is escaped when it is inserted. */
-export class Html {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-}
+import { Html, text } from '@vestibule/consent-ui';
 
 /** What can be inserted into a template. */
 type Insertable = string | Html | readonly Html[];
 
-/** A template whose insertions are escaped: `` html`<p>${text}</p>` ``. */
-export function html(parts: TemplateStringsArray, ...values: readonly Insertable[]): Html {
-  return new Html(parts.map((part, index) => part + inserted(values[index] ?? '')).join(''));
-}
+/** A template whose insertions are escaped: `` html`<p>${name}</p>` ``. */
+export const html = (parts: TemplateStringsArray, ...values: readonly Insertable[]): Html =>
+  new Html(parts.map((part, index) => part + inserted(values[index] ?? '')).join(''));
 
-function inserted(value: Insertable): string {
-  if (typeof value === 'string') return value.replaceAll(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
-  return value instanceof Html ? value.text : value.map(({ text }) => text).join('');
-}
+const inserted = (value: Insertable): string =>
+  typeof value === 'string' || value instanceof Html ? text`${value}`.toString() : value.join('');
