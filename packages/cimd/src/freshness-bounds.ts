@@ -1,4 +1,4 @@
-import { after, type Instant, type Seconds } from '@vestibule/core';
+import { after, type ClientDocument, type Instant, type Seconds } from '@vestibule/core';
 import type { Freshness } from './freshness.ts';
 
 /** A document is fetched again at the earliest after this time, and at the latest after this one. In seconds. */
@@ -52,7 +52,10 @@ export function renewedFreshness(freshness: Freshness, staleFor: Seconds | undef
 }
 
 /** When a copy was fetched, and until when it is used. */
-export const copyDates = (now: Instant, { freshFor, staleFor }: BoundedFreshness) => ({
+export const copyDates = (
+  now: Instant,
+  { freshFor, staleFor }: BoundedFreshness,
+): Pick<ClientDocument, 'fetchedAt' | 'expiresAt' | 'staleFor'> => ({
   fetchedAt: now,
   expiresAt: after(now, freshFor),
   ...(staleFor !== undefined && { staleFor }),

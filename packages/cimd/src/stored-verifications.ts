@@ -8,7 +8,7 @@ import {
   standingOf,
   type Verification,
 } from '@vestibule/core';
-import type { Realm } from '@vestibule/core/realm';
+import { type Realm, vendorsOf } from '@vestibule/core/realm';
 import { statementIssuerOf } from '@vestibule/core/registration';
 import type { DocumentRules } from './judge-document.ts';
 import { whyUnverified } from './judge-verifier.ts';
@@ -30,12 +30,12 @@ export function candidatesOf(
   redirectUri: string,
   { vendors }: Pick<DocumentRules, 'vendors'>,
 ): readonly Candidate[] {
-  const { metadataDocuments, registration } = realm.settings;
-  if (client.kind !== 'dynamic' || !metadataDocuments.verifyRegistrations) return [];
+  const { verifyRegistrations } = realm.settings.metadataDocuments;
+  if (client.kind !== 'dynamic' || !verifyRegistrations) return [];
   const parsed = parseRedirectUri(redirectUri);
   if (!parsed.ok || parsed.uri.kind !== 'https' || statementIssuerOf(client, realm) !== undefined) return [];
   const { host } = parsed.uri;
-  const known = [...vendors, ...registration.vendors];
+  const known = vendorsOf(realm, vendors);
   if (passesResponsesOn(host, known)) return [];
   return verifyingDocuments(client, host, known)
     .filter((uri) => acceptsDocument(realm, uri))
