@@ -108,7 +108,6 @@ describe('vestibule sunset says of the documents of an agent that', () => {
   test.each([
     ['has a vendor without hosts', 'https://garden.example/client.json', []],
     ['is at a host that is not the vendor’s', 'https://other.example/client.json', ['garden.example']],
-    ['has a URL that cannot be a client_id', 'https://garden.example/client.json#a', ['garden.example']],
   ])('people cannot use one that a server would refuse because it %s', async (_, uri, hosts) => {
     const documents = [{ uri, name: 'Garden', redirectUris: ['http://127.0.0.1/cb'] }];
     const { register, report } = await openRealm({
