@@ -2,7 +2,7 @@ import type { Answers } from './answers.ts';
 
 /** The `package.json` of a project. */
 export function manifestOf(answers: Answers, name: string, version: string): string {
-  const ours = Object.fromEntries(OURS[answers.kind].map((one) => [`@vestibule/${one}`, `^${version}`]));
+  const ours = Object.fromEntries(packagesFor(answers).map((one) => [`@vestibule/${one}`, `^${version}`]));
   const manifest = {
     name,
     version: '0.0.0',
@@ -20,10 +20,10 @@ export function manifestOf(answers: Answers, name: string, version: string): str
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
-const OURS = {
-  server: ['node', 'resource-server'],
-  registration: ['core', 'database', 'express', 'http'],
-} as const satisfies Record<Answers['kind'], readonly string[]>;
+function packagesFor({ kind, apiUrl }: Answers): readonly string[] {
+  if (kind === 'registration') return ['core', 'database', 'express', 'http'];
+  return apiUrl === undefined ? ['http', 'node', 'resource-server'] : ['node', 'resource-server'];
+}
 
 function others({ kind, apiUrl }: Answers): Readonly<Record<string, string>> {
   if (kind === 'registration') return { express: '^5.3.0' };

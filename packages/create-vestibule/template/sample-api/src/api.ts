@@ -1,7 +1,21 @@
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
+import { withCors } from '@vestibule/http';
 import { localKeys, type RoutesBeside } from '@vestibule/node';
 import { createResourceServer } from '@vestibule/resource-server';
 import { createMcpGate } from '@vestibule/resource-server/mcp';
+
+/** What agents that run in a page send and read. */
+const CORS = {
+  allowedHeaders: [
+    'authorization',
+    'content-type',
+    'last-event-id',
+    'mcp-protocol-version',
+    'mcp-session-id',
+    '*',
+  ],
+  exposedHeaders: ['www-authenticate', 'mcp-protocol-version', 'mcp-session-id'],
+};
 
 /** A small MCP server in the same process. Replace it with your own. */
 export const apiRoutes: RoutesBeside = ({ issuer, apis }, server) =>
@@ -14,7 +28,7 @@ export const apiRoutes: RoutesBeside = ({ issuer, apis }, server) =>
       return admitted instanceof Response ? admitted : mcp.fetch(request, { authInfo: admitted });
     };
     return [
-      { path: new URL(resource).pathname, endpoint },
+      { path: new URL(resource).pathname, endpoint: withCors(['GET', 'POST', 'DELETE'], endpoint, CORS) },
       { path: guard.metadataPath, endpoint: async () => guard.metadata() },
     ];
   });
