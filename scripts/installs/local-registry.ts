@@ -13,8 +13,13 @@ export interface LocalRegistry {
 /**
  * Serves packed packages to package managers as a registry of the scope `@vestibule`, so that an install line works as it
  * will for published packages. Packages of others come from the public registry.
+ *
+ * @param publicRegistry where requests for other packages are sent @default none: they get 404
  */
-export async function startLocalRegistry(packages: readonly PackedPackage[]): Promise<LocalRegistry> {
+export async function startLocalRegistry(
+  packages: readonly PackedPackage[],
+  publicRegistry?: string,
+): Promise<LocalRegistry> {
   let url = '';
   const server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? '/').slice(1);
@@ -23,6 +28,8 @@ export async function startLocalRegistry(packages: readonly PackedPackage[]): Pr
     if (file !== undefined) {
       response.writeHead(200, { 'content-type': 'application/octet-stream' });
       createReadStream(file.tarball).pipe(response);
+    } else if (wanted === undefined && publicRegistry !== undefined) {
+      response.writeHead(302, { location: new URL(request.url?.slice(1) ?? '', publicRegistry).href }).end();
     } else if (wanted === undefined) {
       response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":"not found"}');
     } else {
