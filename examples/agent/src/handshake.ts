@@ -1,11 +1,6 @@
 import { PATHS } from '@vestibule/server';
-import { startAttachment } from './attachment.ts';
-import { type Callback, listenForCallback } from './callback.ts';
+import { attach } from './attach.ts';
 import type { Narrator } from './narrator.ts';
-import { walkThrough } from './person.ts';
-
-/** In milliseconds; longer than the default minimum reading time. */
-const READING_TIME = 1_500;
 
 export interface HandshakeOptions {
   /** The URL that a person would paste into an agent. */
@@ -21,31 +16,10 @@ export interface HandshakeOptions {
  * @returns the result of the tool
  */
 export async function handshake({ server, person, narrator }: HandshakeOptions): Promise<string> {
-  const callback = await listenForCallback();
-  try {
-    return await attach(server, person, narrator, callback);
-  } finally {
-    callback.close();
-  }
-}
-
-async function attach(
-  server: URL,
-  person: HandshakeOptions['person'],
-  narrator: Narrator,
-  callback: Callback,
-): Promise<string> {
-  const attachment = await startAttachment({
+  const agent = await attach({
     server,
-    name: 'Demo agent',
-    redirectUrl: callback.url,
+    person,
     fetch: narratedFetch(narrator, server),
-  });
-
-  const destination = await walkThrough(attachment.authorizationUrl, {
-    ...person,
-    decision: 'approve',
-    readingTime: READING_TIME,
     onPage: ({ kind, lines }) => {
       if (kind === 'sign-in') narrator.begin(`The person signs in as ${person.username}`);
       if (kind === 'consent') {
@@ -55,8 +29,6 @@ async function attach(
       if (kind === 'hand-back') narrator.begin('The browser returns to the agent with a code');
     },
   });
-  await fetch(destination);
-  const agent = await attachment.finish(await callback.arrival);
 
   narrator.begin('The agent calls the tool list_notes');
   const notes = await agent.call('list_notes');
