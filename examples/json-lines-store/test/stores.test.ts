@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isStoreUnavailable } from '@vestibule/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openLedger } from '../example/ledger.ts';
-import { createFileStores } from '../example/stores.ts';
-import { testStores } from '../src/vitest.ts';
+import { openLedger } from '../src/stores/ledger.ts';
+import { createFileStores } from '../src/stores/stores.ts';
+import { testStores } from '@vestibule/store-testkit/vitest';
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'vestibule-example-'));
 
-testStores('the example, which are the same after a restart', {
+testStores('JSON lines, which are the same after a restart', {
   open: async () => {
     const folder = newFolder();
     const path = join(folder, 'ledger.jsonl');

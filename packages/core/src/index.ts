@@ -19,7 +19,7 @@ export {
 export { type ReadDocument, readDocument } from './client/read-document.ts';
 export { type ClientSource, firstOf, storedClients } from './client/client-source.ts';
 export { isSealed, type SealedClient } from './client/sealed-client.ts';
-export { noteUse } from './client/note-use.ts';
+export { noteUse, usedClient } from './client/note-use.ts';
 export { reactivateClient, type ReactivationStore } from './client/reactivate-client.ts';
 export { isDocumentTooOld, type Standing, standingDuringInteraction, standingOf } from './client/standing.ts';
 export { vendorNamed } from './client/vendor-named.ts';

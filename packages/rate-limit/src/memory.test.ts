@@ -13,6 +13,12 @@ test('allows what the limit has room for, and counts each key by itself', async 
   expect(await limiter.consume('b', limit)).toMatchObject({ allowed: true });
 });
 
+test('a sweep finds no count, because each is deleted when its window ends', async () => {
+  const limiter = createMemoryRateLimiter();
+  await limiter.consume('a', limit);
+  expect(await limiter.sweep(Date.now() + 60_000, 100)).toBe(0);
+});
+
 test('forgets the key whose window began first if there are more keys than it may count', async () => {
   const limiter = createMemoryRateLimiter({ maxKeys: 2 });
   for (const key of ['a', 'a', 'b', 'b', 'c']) await limiter.consume(key, limit);

@@ -1,4 +1,4 @@
-import type { RateLimiter } from '@vestibule/core';
+import type { RateLimiter, Sweeper } from '@vestibule/core';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { adaptLimiter, type LimiterShape } from './adapt.ts';
 
@@ -10,11 +10,18 @@ export interface MemoryRateLimiterOptions {
   readonly maxKeys?: number;
 }
 
-/** Counts in this process only: for tests, and for counts that may be lost at a restart. */
-export const createMemoryRateLimiter = ({ maxKeys = Infinity }: MemoryRateLimiterOptions = {}): RateLimiter =>
-  adaptLimiter((shape) =>
+/**
+ * Counts in this process only: for tests, and for counts that may be lost at a restart. A count is deleted when its window ends, so
+ * `sweep` finds none.
+ */
+export const createMemoryRateLimiter = ({
+  maxKeys = Infinity,
+}: MemoryRateLimiterOptions = {}): RateLimiter & Sweeper => ({
+  ...adaptLimiter((shape) =>
     maxKeys === Infinity ? new RateLimiterMemory(shape) : new BoundedRateLimiter(shape, maxKeys),
-  );
+  ),
+  sweep: async () => 0,
+});
 
 class BoundedRateLimiter extends RateLimiterMemory {
   readonly #maxKeys: number;

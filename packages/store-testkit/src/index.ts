@@ -9,3 +9,4 @@ export type {
 } from './harness/harness.ts';
 export { type CaseOutcome, runStoreCase } from './harness/run.ts';
 export { runStoreCases } from './run-all.ts';
+export { completeStores, registrationCases, type RegistrationStores } from './registration-stores.ts';

@@ -1,4 +1,10 @@
-import type { Client, DueKind, DynamicClient, ExpiredClient } from '@vestibule/core';
+import {
+  type Client,
+  type DueKind,
+  type DynamicClient,
+  type ExpiredClient,
+  usedClient,
+} from '@vestibule/core';
 import type { ClientTable } from '@vestibule/core/memory';
 import type { Ledger } from './ledger.ts';
 import { pageOf } from './page.ts';
@@ -18,12 +24,6 @@ const ages = (client: Client): client is DynamicClient =>
 
 const fingerprintOf = (client: Client): string | undefined =>
   client.kind === 'dynamic' ? client.registration.fingerprint : undefined;
-
-function used(client: Client, at: number): Client {
-  if (client.kind !== 'dynamic') return { ...client, lastUsedAt: at };
-  const { hibernatedAt: _hibernatedAt, ...registration } = client.registration;
-  return { ...client, registration, lastUsedAt: at };
-}
 
 /** Clients, and what is kept of those that expired. */
 export function createClients(ledger: Ledger): ClientTable {
@@ -64,7 +64,7 @@ export function createClients(ledger: Ledger): ClientTable {
     touch: (realm, id, at) => {
       const current = clients.find(realm, id);
       if (current === undefined) return 'missing';
-      clients.set({ ...used(current, at), version: current.version + 1 });
+      clients.set({ ...usedClient(current, at), version: current.version + 1 });
       return 'touched';
     },
     remove: (realm, id, version) => {
