@@ -80,7 +80,11 @@ describe('while no list can be had', () => {
   test('all tokens are refused if there was none', async () => {
     const { fall, admitted } = await apiWithList();
     fall();
-    await expect(admitted()).rejects.toMatchObject({ name: 'IssuerUnavailable', status: 503 });
+    await expect(admitted()).rejects.toMatchObject({
+      name: 'IssuerUnavailable',
+      status: 503,
+      code: 'STORE_UNAVAILABLE',
+    });
   });
 
   test('tokens count where the operator said so, but those of the last list', async () => {
