@@ -90,6 +90,7 @@ function submit(form: HTMLElement, page: string, answers: Readonly<Record<string
   const body = new URLSearchParams([...fields, ...Object.entries(answers)]);
   return new Request(new URL(form.getAttribute('action') ?? '', page), {
     method: 'POST',
+    headers: { origin: new URL(page).origin },
     body,
     redirect: 'manual',
   });

@@ -1,3 +1,4 @@
+import { notesRoutes } from '@vestibule/example-notes';
 import { createVestibule, type Vestibule } from '@vestibule/node';
 import type { AuthorizationServer, SignInMethod } from '@vestibule/server';
 import express, { type Express, type Request, type Response } from 'express';
@@ -51,9 +52,10 @@ export async function createAcme(issuer: string, clock: () => number = Date.now)
     database: 'sqlite::memory:',
     clock,
     signIn,
-    routesBeside: (_, created) => {
+    routesBeside: (realm, created, context) => {
       server = created;
-      return [];
+      // The API of Acme, which apps connect to, is in the same process.
+      return notesRoutes(realm, created, context);
     },
     realms: [
       {
@@ -112,12 +114,12 @@ export async function createAcme(issuer: string, clock: () => number = Date.now)
   });
   // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 passes on what a handler rejects with.
   app.post('/login', express.urlencoded({ extended: false }), async (request, response) => {
-    const { state, name, password }: Record<string, unknown> = request.body ?? {};
+    const { state, username, password }: Record<string, unknown> = request.body ?? {};
     if (typeof state !== 'string' || !STATE.test(state)) return void response.sendStatus(400);
     // A form on another site must not sign a person in as another one.
     if (request.headers.origin !== issuer) return void response.sendStatus(403);
     const isUser = (one: User): boolean =>
-      one.name === name && typeof password === 'string' && isEqual(one.password, password);
+      one.name === username && typeof password === 'string' && isEqual(one.password, password);
     const user = USERS.find(isUser);
     if (user === undefined) {
       return void response.status(403).send(loginPage(state, 'Wrong name or password.'));

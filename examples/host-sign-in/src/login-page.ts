@@ -9,7 +9,7 @@ export const loginPage = (state: string, message = ''): string => `<!doctype htm
 <p>${message}</p>
 <form method="post" action="/login">
   <input type="hidden" name="state" value="${state}">
-  <label>Name <input name="name" autocomplete="username"></label>
+  <label>Name <input name="username" autocomplete="username"></label>
   <label>Password <input name="password" type="password" autocomplete="current-password"></label>
   <button>Sign in</button>
 </form>`;

@@ -1,3 +1,4 @@
+import { attach } from '@vestibule/example-agent';
 import { expect, test } from 'vitest';
 import { ADA, APPROVE, GRACE, startAcme } from './world.ts';
 
@@ -53,4 +54,11 @@ test('a person who opens their connected apps signs in at Acme, too', async () =
   const apps = await browser.submit(login, ADA);
   expect(apps.url.pathname).toMatch(/\/apps$/);
   expect(apps.html).toContain('Ada');
+});
+
+test('an agent attaches to the API of Acme, and its person signs in at Acme', async () => {
+  const { issuer } = await startAcme();
+  const agent = await attach({ server: new URL(`${issuer}/mcp`), person: ADA });
+  expect(await agent.call('list_notes')).toMatchObject({ failed: false });
+  await agent.close();
 });

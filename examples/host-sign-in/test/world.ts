@@ -5,8 +5,8 @@ import { onTestFinished } from 'vitest';
 import { createAcme } from '../src/acme.ts';
 import { type Browser, createBrowser, type Shown } from './browser.ts';
 
-export const ADA = { name: 'Ada', password: 'a horse of her own' };
-export const GRACE = { name: 'Grace', password: 'another horse' };
+export const ADA = { username: 'Ada', password: 'a horse of her own' };
+export const GRACE = { username: 'Grace', password: 'another horse' };
 /** What a person who approves without changing anything posts, besides the fields of the form. */
 export const APPROVE = { decision: 'approve', lasting: 'until-revoked' };
 const CALLBACK = 'https://agent.example/callback';
