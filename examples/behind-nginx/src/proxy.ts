@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 
 /**
  * What `vestibule.conf` lets nginx do, in Node: each request goes to the next node; one that refuses the connection is skipped,
@@ -13,7 +13,7 @@ export async function startProxy(port: number, nodes: readonly number[]): Promis
   let turn = 0;
   const forward = (
     incoming: IncomingMessage,
-    body: string,
+    body: Buffer,
     outgoing: ServerResponse,
     attempts: number,
   ): void => {
@@ -33,7 +33,7 @@ export async function startProxy(port: number, nodes: readonly number[]): Promis
     onward.end(body);
   };
   const server = createServer(async (incoming, outgoing) => {
-    forward(incoming, await text(incoming), outgoing, nodes.length);
+    forward(incoming, await buffer(incoming), outgoing, nodes.length);
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');

@@ -1,8 +1,12 @@
+import { isStoreUnavailable } from '@vestibule/core';
 import { registrationCases, type StoreHarness } from '@vestibule/store-testkit';
 import { testStores } from '@vestibule/store-testkit/vitest';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryFolder } from '@vestibule/testing/folder';
+import { expect, onTestFinished, test } from 'vitest';
+import { createStores } from '../src/store/stores.ts';
 import { openTables } from '../src/store/tables.ts';
 import { openStores } from './elsewhere.ts';
 
@@ -29,3 +33,14 @@ const harness: StoreHarness = {
 };
 
 testStores('the application', harness, registrationCases);
+
+test('a database that another connection keeps busy is an outage', async () => {
+  const path = join(temporaryFolder(), 'application.db');
+  const [busy, tables] = [openTables(path), openTables(path, 0)];
+  onTestFinished(() => [busy, tables].forEach(({ close }) => close()));
+  busy.run('BEGIN IMMEDIATE', {});
+  const error: unknown = await createStores(tables)
+    .clients.find('main', 'id')
+    .catch((thrown: unknown) => thrown);
+  expect(isStoreUnavailable(error)).toBe(true);
+});

@@ -15,7 +15,7 @@ export const signInPage = (uid: string): string => `<!doctype html>
 export const consentPage = (uid: string, name: string, redirectUri: string): string => `<!doctype html>
 <title>Allow access?</title>
 <h1>${escaped(name)} [unverified] asks to read your notes</h1>
-<p class="callout">Nobody has checked that this app is what it says. You will be sent to ${escaped(new URL(redirectUri).host)}.</p>
+<p class="callout">This app says what it is, and nothing has confirmed it. You will be sent to ${escaped(new URL(redirectUri).host || redirectUri)}.</p>
 <form method="post" action="/interaction/${escaped(uid)}">
   <button name="decision" value="deny">Cancel</button>
   <button name="decision" value="approve">Allow</button>

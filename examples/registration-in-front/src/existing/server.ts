@@ -64,6 +64,7 @@ export function createExistingServer(options: ExistingServerOptions): Express {
   });
 
   const app = express();
+  // In production it is not reachable from outside.
   app.put('/admin/clients/:id', express.json(), async (request, response) => {
     if (request.headers.authorization !== `Bearer ${adminToken}`) return void response.sendStatus(401);
     await storage('Client').upsert(request.params.id, { ...request.body, client_id: request.params.id });
@@ -75,6 +76,8 @@ export function createExistingServer(options: ExistingServerOptions): Express {
     const { prompt, params, uid } = await provider.interactionDetails(request, response);
     const client = await provider.Client.find(String(params['client_id']));
     const redirectUri = String(params['redirect_uri']);
+    // Another page must not lay this one under its own, so that a person clicks here unknowingly.
+    response.set('content-security-policy', "frame-ancestors 'none'");
     response.send(
       prompt.name === 'login' ? signInPage(uid) : consentPage(uid, client?.clientName ?? '', redirectUri),
     );

@@ -31,6 +31,7 @@ export const creatingThere =
         method: 'PUT',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         body: JSON.stringify(described(client)),
+        signal: AbortSignal.timeout(5_000),
       }).catch(unavailable);
       if (!response.ok) unavailable(new Error(`The server responded with ${response.status}.`));
     }

@@ -45,23 +45,37 @@ export interface Tables {
   close(): void;
 }
 
-/** Opens the tables in a file, and creates them if it is new. */
-export function openTables(path: string): Tables {
+/** SQLite cannot write at the moment: it is busy, cannot use its file, or the disk is full. */
+const OUTAGES: ReadonlySet<unknown> = new Set([5, 10, 13]);
+
+/** Throws an outage in a form that is a 503; any other error is a bug. */
+function rethrow(error: unknown): never {
+  if (!(error instanceof Error && 'errcode' in error && OUTAGES.has(error.errcode))) throw error;
+  const unavailable = new Error('The tables cannot be written at the moment.', { cause: error });
+  throw Object.assign(unavailable, { code: 'STORE_UNAVAILABLE', retryAfter: 5 });
+}
+
+/**
+ * Opens the tables in a file, and creates them if it is new.
+ *
+ * @param patience how long a statement waits for other connections, in milliseconds @default 5000
+ */
+export function openTables(path: string, patience = 5_000): Tables {
   mkdirSync(dirname(path), { recursive: true });
-  const database = new DatabaseSync(path, { timeout: 5_000 });
+  const database = new DatabaseSync(path, { timeout: patience });
   database.exec(SCHEMA);
   return {
     run: (sql, values) => Number(database.prepare(sql).run(values).changes),
     rows: (sql, values) => database.prepare(sql).all(values),
     atomically(work, isKept = () => true) {
-      database.exec('BEGIN IMMEDIATE');
-      let keeps = false;
       try {
+        database.exec('BEGIN IMMEDIATE');
         const result = work();
-        keeps = isKept(result);
+        database.exec(isKept(result) ? 'COMMIT' : 'ROLLBACK');
         return result;
-      } finally {
-        database.exec(keeps ? 'COMMIT' : 'ROLLBACK');
+      } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK');
+        return rethrow(error);
       }
     },
     close: () => database.close(),
