@@ -83,7 +83,16 @@ export type { Blocking, UnstoredClients } from './ports/unstored-clients.ts';
 export type { ClientGrants } from './ports/client-grants.ts';
 export type { ClientInsertion, ClientStore, DocumentsDue, DueKind } from './ports/client-store.ts';
 export type { Clock, GenerateToken } from './ports/clock.ts';
-export type { Commit, CommitOf, CommitOutcome, CoreChange, CoreUnmet, UnmetOf } from './ports/commit.ts';
+export type {
+  Commit,
+  CommitOf,
+  CommitOutcome,
+  CommitRegistrations,
+  CoreChange,
+  CoreUnmet,
+  RegistrationChange,
+  UnmetOf,
+} from './ports/commit.ts';
 export type { Hash } from './ports/hash.ts';
 export type { InitialAccessTokenStore } from './ports/initial-access-token-store.ts';
 export type { LeaseStore } from './ports/lease-store.ts';

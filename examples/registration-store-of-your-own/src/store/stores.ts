@@ -1,12 +1,13 @@
-import type { AuditTrail, ClientStore, CoreChange, CoreUnmet, Sweeper } from '@vestibule/core';
+import type { AuditTrail, ClientStore, Commit, CoreChange, CoreUnmet, Sweeper } from '@vestibule/core';
 import { type CoreTables, makeCoreChange, makeInOrder, type Synchronous } from '@vestibule/core/memory';
-import type { RegistrarOptions } from '@vestibule/core/registration';
 import { createClients } from './clients.ts';
 import { createEvents, createQuotas } from './limits-and-events.ts';
 import type { Tables } from './tables.ts';
 
 /** What a registrar stores. */
-export interface RegistrationStores extends Pick<RegistrarOptions, 'clients' | 'commit'>, Sweeper {
+export interface RegistrationStores extends Sweeper {
+  readonly clients: ClientStore;
+  readonly commit: Commit;
   readonly audit: AuditTrail;
 }
 

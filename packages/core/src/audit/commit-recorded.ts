@@ -1,5 +1,5 @@
 import type { AuditLog } from '../ports/audit-log.ts';
-import type { CommitOutcome, CoreChange, CoreUnmet, UnmetOf } from '../ports/commit.ts';
+import type { CommitOutcome, CoreChange, CoreUnmet, RegistrationChange, UnmetOf } from '../ports/commit.ts';
 import type { AuditEvent } from './event.ts';
 
 interface Kind {
@@ -51,3 +51,7 @@ export const commitRecorded: ReturnType<typeof recordedCommits<CoreChange, CoreU
   CoreChange,
   CoreUnmet
 >();
+
+/** Makes changes of a registrar, and records them. */
+export const commitRegistration: ReturnType<typeof recordedCommits<RegistrationChange, CoreUnmet>> =
+  recordedCommits<RegistrationChange, CoreUnmet>();

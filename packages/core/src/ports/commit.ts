@@ -135,3 +135,23 @@ export type CommitOf<
 
 /** Commits changes of what `core` stores: see {@link CommitOf}. */
 export type Commit = (changes: readonly CoreChange[]) => Promise<CommitOutcome<CoreUnmet>>;
+
+/** The changes that a registrar makes. */
+export type RegistrationChange = Extract<
+  CoreChange,
+  {
+    readonly kind:
+      | 'quota.reserve'
+      | 'client.insert'
+      | 'client.replace'
+      | 'client.remove'
+      | 'grant.end-all'
+      | 'initial-access-token.use'
+      | 'event.append';
+  }
+>;
+
+/** Commits changes that a registrar makes: see {@link CommitOf}. */
+export type CommitRegistrations = (
+  changes: readonly RegistrationChange[],
+) => Promise<CommitOutcome<CoreUnmet>>;

@@ -1,4 +1,4 @@
-import { commitRecorded } from '../audit/commit-recorded.ts';
+import { commitRegistration } from '../audit/commit-recorded.ts';
 import type { RegistrationLimit } from '../audit/registration-event.ts';
 import { recordingKeysUnavailable } from '../audit/record-keys-unavailable.ts';
 import type { Client } from '../client/client.ts';
@@ -79,7 +79,7 @@ async function store(options: Options, admitted: Admitted, accepted: Accepted): 
   const { client, access } = createClient(options, realm, asked);
   // The client comes first: a duplicate uses no quota.
   const insertion = { kind: 'client.insert', client, duplicateSince, mostActive } as const;
-  const outcome = await commitRecorded(
+  const outcome = await commitRegistration(
     options,
     [insertion, ...quotas.changes],
     acceptedEvents(attempt, judged, client),

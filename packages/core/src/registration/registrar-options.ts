@@ -4,7 +4,7 @@ import type { ClientStore } from '../ports/client-store.ts';
 import type { Clock, GenerateToken } from '../ports/clock.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { InitialAccessTokenStore } from '../ports/initial-access-token-store.ts';
-import type { Commit } from '../ports/commit.ts';
+import type { CommitRegistrations } from '../ports/commit.ts';
 import type { ProcessCounts } from '../limits/process-counts.ts';
 import type { RealmDirectory } from '../ports/realm-directory.ts';
 import type { OptionTable } from '../options/option-table.ts';
@@ -17,9 +17,10 @@ import type { ManagementUri } from './present-access-token.ts';
 /** The dependencies of a registrar. */
 export interface RegistrarOptions {
   readonly realms: RealmDirectory;
-  readonly clients: ClientStore;
+  /** Finds a client for the management of its registration. A store of your own needs no other method for a registrar. */
+  readonly clients: Pick<ClientStore, 'find'>;
   /** Commits a client with the quotas that it uses and its event. Of the same store as `clients`. */
-  readonly commit: Commit;
+  readonly commit: CommitRegistrations;
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly generateToken: GenerateToken;
@@ -52,7 +53,7 @@ export interface RegistrarOptions {
 /** What each option of a registrar must be. */
 export const REGISTRAR_OPTIONS: OptionTable<RegistrarOptions> = {
   realms: 'find()',
-  clients: 'insert()',
+  clients: 'find()',
   commit: 'function',
   audit: 'record()',
   clock: 'function',

@@ -1,4 +1,5 @@
 import type {
+  ClientStore,
   Commit,
   CommitActs,
   CoreChange,
@@ -69,8 +70,14 @@ function ofClients(change: OperatorChange): CoreChange {
   return change;
 }
 
+/** The options of a registrar, with stores that also an operator can use. */
+type Given = Omit<Partial<RegistrarOptions>, 'clients' | 'commit'> & {
+  readonly clients?: ClientStore;
+  readonly commit?: Commit;
+};
+
 /** A registrar in memory with its dependencies, and a clock that tests set. */
-export function setUp(realm: RealmRecord = realmWith(), given: Partial<RegistrarOptions> = {}) {
+export function setUp(realm: RealmRecord = realmWith(), given: Given = {}) {
   let now = NOW;
   let counter = 0;
   const ended: string[] = [];

@@ -66,7 +66,7 @@ export interface Asked {
 /** Both endpoints, with stores in memory. */
 export function setUp(
   registration: PartialRealmSettings['registration'] = {},
-  given: Partial<RegistrarOptions> = {},
+  given: Omit<Partial<RegistrarOptions>, 'clients' | 'commit'> = {},
 ) {
   let now = NOW;
   const ended: string[] = [];

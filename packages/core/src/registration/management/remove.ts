@@ -1,4 +1,4 @@
-import { commitRecorded } from '../../audit/commit-recorded.ts';
+import { commitRegistration } from '../../audit/commit-recorded.ts';
 import type { Options } from '../registrar-options.ts';
 import { authenticate } from './authenticate.ts';
 import { eventsOf } from './recorder.ts';
@@ -21,7 +21,7 @@ export async function removeRegistration(
   const { realm, client } = found;
   if (client.blockedAt !== undefined) return { outcome: 'blocked' };
   const { id: clientId, name: clientName, version: expectedVersion } = client;
-  const removed = await commitRecorded(
+  const removed = await commitRegistration(
     options,
     [
       { kind: 'client.remove', realm: realm.id, id: clientId, expectedVersion },

@@ -1,4 +1,4 @@
-import { commitRecorded } from '../../audit/commit-recorded.ts';
+import { commitRegistration } from '../../audit/commit-recorded.ts';
 import type { AuditEvent } from '../../audit/event.ts';
 import type { DynamicClient } from '../../client/client.ts';
 import type { CoreChange } from '../../ports/commit.ts';
@@ -39,7 +39,7 @@ export async function replaceWords(
     registration: { ...kept.registration, ...said.registration },
   };
   const replacement = { kind: 'client.replace', client: next, expectedVersion: read.version } as const;
-  const made = await commitRecorded(options, [replacement, ...beside.quotas], beside.eventsOf(next));
+  const made = await commitRegistration(options, [replacement, ...beside.quotas], beside.eventsOf(next));
   if (made.committed) return { outcome: 'replaced', client: next };
   if (made.unmet.kind === 'quota.reserve') {
     return { outcome: 'limited', retryAfter: made.unmet.retryAfter };
