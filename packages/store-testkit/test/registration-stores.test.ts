@@ -24,7 +24,7 @@ testStores(
 
 test('the cases for a registrar are some of all cases, and none of other stores', () => {
   const kinds = new Set(registrationCases.map(({ id }) => id.split('.')[0]));
-  expect([...kinds].toSorted()).toEqual(['audit', 'clients', 'commit']);
+  expect(kinds).toEqual(new Set(['audit', 'clients', 'commit']));
   expect(registrationCases.length).toBeLessThan(storeCases.length / 2);
 });
 
