@@ -76,9 +76,16 @@ async function startAll() {
 
 test('an unknown agent registers in front, and gets a token of the server that exists', async () => {
   const { resource } = await startAll();
-  const { token, clientId } = await obtainToken({ server: new URL(resource), person: ADA });
+  const pages: string[] = [];
+  const { token, clientId } = await obtainToken({
+    server: new URL(resource),
+    person: ADA,
+    onPage: ({ kind, lines }) => void pages.push(`${kind}: ${lines.join(' ')}`),
+  });
   const response = await fetch(resource, { headers: { authorization: `Bearer ${token}` } });
   expect(await response.json()).toMatchObject({ subject: 'ada', clientId, scopes: ['notes:read'] });
+  // The page of the other server says what is not known of the agent.
+  expect(pages.at(-1)).toMatch(/^consent: Demo agent \[unverified\]/);
 });
 
 test('what our policy refuses, the server that exists never hears of', async () => {
