@@ -1,4 +1,5 @@
 import type { TraceEntry } from '../policy/rule.ts';
+import type { OfNamedClient, OfRefusal } from './event-members.ts';
 import type { Happened } from './happened.ts';
 
 /** What happens to the metadata documents of clients. */
@@ -20,16 +21,15 @@ export type DocumentEvent =
          */
         readonly isAskedAgain?: true;
       })
-  | (Happened & {
-      /** A URL or its document is not acceptable. */
-      readonly type: 'document.refused';
-      /** The URL, quoted and shortened, because the sender chose it. */
-      readonly claimedClientId: string;
-      readonly rule: string;
-      readonly description: string;
-      /** It was the snapshot in the settings. */
-      readonly isSnapshot?: true;
-    })
+  | (Happened &
+      OfRefusal & {
+        /** A URL or its document is not acceptable. */
+        readonly type: 'document.refused';
+        /** The URL, quoted and shortened, because the sender chose it. */
+        readonly claimedClientId: string;
+        /** It was the snapshot in the settings. */
+        readonly isSnapshot?: true;
+      })
   | (Happened & {
       /** A document could not be fetched. */
       readonly type: 'document.unavailable';
@@ -47,16 +47,30 @@ export type DocumentEvent =
   | (Happened & {
       /** A document was not fetched or not stored because of a limit. Recorded for the first one of its kind in a minute. */
       readonly type: 'document.limited';
+      /** The limit that was reached. */
       readonly limit: DocumentLimit;
     });
 
 /** The limit on documents that was reached: of fetches, of documents that were not known, or of stored clients. */
 export type DocumentLimit =
-  'fetches' | 'address' | 'site' | 'organization' | 'egress-range' | 'host' | 'realm' | 'clients';
+  /** Fetches at once, of all or of one host or network, or fetches in a minute. */
+  | 'fetches'
+  /** The documents of an address. */
+  | 'address'
+  /** The limit of an IPv6 /56. */
+  | 'site'
+  /** The limit of an IPv6 /48 or an IPv4 /24. */
+  | 'organization'
+  /** The limit of an egress range. */
+  | 'egress-range'
+  /** The documents of one host in a day. */
+  | 'host'
+  /** The documents of the realm in a day. */
+  | 'realm'
+  /** The number of stored clients with documents. */
+  | 'clients';
 
-interface DocumentFacts {
-  readonly clientId: string;
-  readonly clientName: string;
+interface DocumentFacts extends OfNamedClient {
   /** The redirect URIs, shortened. */
   readonly redirectUris: readonly string[];
   /** What the policy changed, shortened; unchanged members are omitted. */

@@ -4,6 +4,15 @@ import type { TraceEntry } from '../policy/rule.ts';
 import type { SigningAlgorithm } from '../realm/settings.ts';
 import type { Instant } from '../time.ts';
 import type { DocumentEvent } from './document-event.ts';
+import type {
+  OfAccess,
+  OfClaimedClient,
+  OfClient,
+  OfGrant,
+  OfNamedClient,
+  OfPerson,
+  OfRefusal,
+} from './event-members.ts';
 import type { Acted, Happened } from './happened.ts';
 import type { RegistrationEvent } from './registration-event.ts';
 
@@ -27,20 +36,23 @@ export type AuditFacts<Event extends AuditEvent = AuditEvent> = Event extends un
 
 /** What clients do with their own registration (RFC 7592). */
 export type ManagementEvent =
+  | (Happened &
+      OfNamedClient & {
+        /** A client updated its registration. */
+        readonly type: 'client.updated';
+        /** Its redirect URIs, shortened. */
+        readonly redirectUris: readonly string[];
+        /** What the policy changed, shortened; unchanged members are omitted. */
+        readonly trace: readonly TraceEntry[];
+      })
+  | (Happened &
+      OfClient &
+      OfRefusal & {
+        /** An update of a registration was refused. The registration stays as it was. */
+        readonly type: 'client.update-refused';
+      })
   | (Happened & {
-      readonly type: 'client.updated';
-      readonly clientId: string;
-      readonly clientName: string;
-      readonly redirectUris: readonly string[];
-      readonly trace: readonly TraceEntry[];
-    })
-  | (Happened & {
-      readonly type: 'client.update-refused';
-      readonly clientId: string;
-      readonly rule: string;
-      readonly description: string;
-    })
-  | (Happened & {
+      /** A request to read, update or delete a registration had no valid registration access token. */
       readonly type: 'management.unauthorized';
       /** The client whose token it was not. Absent if the client is unknown. */
       readonly clientId?: string;
@@ -53,113 +65,185 @@ export type ManagementEvent =
 
 /** What happens to clients as time passes: removal, hibernation, reactivation, restoration. */
 export type LifecycleEvent =
-  | (Acted & {
-      readonly type: 'client.removed';
-      readonly clientId: string;
-      readonly clientName: string;
-      /** Never used; hibernated for too long; deleted by itself; deleted by an operator. */
-      readonly reason: 'unused' | 'asleep' | 'client' | 'operator';
-    })
-  | (Happened & {
-      readonly type: 'client.hibernated';
-      readonly clientId: string;
-      readonly lastUsedAt: Instant;
-    })
-  | (Happened & {
-      readonly type: 'client.revived';
-      readonly clientId: string;
-      readonly subject: string;
-      readonly asleepSince: Instant;
-    })
-  | (Happened & {
-      /** A person approved a client that was not stored since its registration. */
-      readonly type: 'client.stored';
-      readonly clientId: string;
-      readonly clientName: string;
-      /** Its redirect URIs, shortened. */
-      readonly redirectUris: readonly string[];
-      readonly subject: string;
-      readonly registeredAt: Instant;
-      /** The `iss` of the statement issuer that verified the client. */
-      readonly vouchedBy?: string;
-    })
-  | (Happened & {
-      /** A person's approval restored a client that had expired unused. */
-      readonly type: 'client.restored';
-      readonly clientId: string;
-      readonly clientName: string;
-      readonly redirectUris: readonly string[];
-      readonly subject: string;
-      readonly expiredAt: Instant;
-    });
+  | (Acted &
+      OfNamedClient & {
+        /** A client was removed, and its grants ended. */
+        readonly type: 'client.removed';
+        /** Never used; hibernated for too long; deleted by itself; deleted by an operator. */
+        readonly reason: 'unused' | 'asleep' | 'client' | 'operator';
+      })
+  | (Happened &
+      OfClient & {
+        /** A client that was not used for a long time was hibernated, and its grants ended. */
+        readonly type: 'client.hibernated';
+        /** When it was last used. */
+        readonly lastUsedAt: Instant;
+      })
+  | (Happened &
+      OfClient &
+      OfPerson & {
+        /** A person's approval reactivated a hibernated client. */
+        readonly type: 'client.revived';
+        /** When it was hibernated. */
+        readonly asleepSince: Instant;
+      })
+  | (Happened &
+      OfNamedClient &
+      OfPerson & {
+        /** A person approved a client that was not stored since its registration. */
+        readonly type: 'client.stored';
+        /** Its redirect URIs, shortened. */
+        readonly redirectUris: readonly string[];
+        /** When it registered. */
+        readonly registeredAt: Instant;
+        /** The `iss` of the statement issuer that verified the client. */
+        readonly vouchedBy?: string;
+      })
+  | (Happened &
+      OfNamedClient &
+      OfPerson & {
+        /** A person's approval restored a client that had expired unused. */
+        readonly type: 'client.restored';
+        /** Its redirect URIs, shortened. */
+        readonly redirectUris: readonly string[];
+        /** When it had expired. */
+        readonly expiredAt: Instant;
+      });
 
 /** What operators do. */
 export type OperatorEvent =
   | (Acted & {
-      readonly type: 'gate.opened' | 'gate.closed';
-      /** `documents` is the first gate for clients with metadata documents. */
+      readonly type:
+        /** An operator opened a gate. */
+        | 'gate.opened'
+        /** An operator closed a gate. This takes effect at once, for existing grants too. */
+        | 'gate.closed';
+      /** Which gate. `documents` is the first gate for clients with metadata documents. */
       readonly gate: Gate | 'documents';
       /** The id of the API or the name of the scope; absent for others. */
       readonly of?: string;
     })
+  | (Acted &
+      OfNamedClient & {
+        readonly type:
+          /** An operator blocked a client, and its grants ended. */
+          | 'client.blocked'
+          /** An operator unblocked a client, so that people can approve it again. */
+          | 'client.unblocked'
+          /** An operator created another secret for a pre-registered client. */
+          | 'client.secret-rotated'
+          /** An operator ended all secrets of a pre-registered client but the newest. */
+          | 'client.old-secrets-ended';
+      })
+  | (Acted &
+      OfNamedClient & {
+        readonly type:
+          /** An operator pre-registered a client. */
+          | 'client.preregistered'
+          /** An operator changed a pre-registered client. */
+          | 'client.amended';
+        /** Its redirect URIs. */
+        readonly redirectUris: readonly string[];
+        /** The APIs and scopes that it can obtain. */
+        readonly access: readonly ApiAccess[];
+        /** Its id is the URL of a document. The client that the document described was replaced, and its grants ended. */
+        readonly replacedDocument?: true;
+      })
   | (Acted & {
       readonly type:
-        'client.blocked' | 'client.unblocked' | 'client.secret-rotated' | 'client.old-secrets-ended';
-      readonly clientId: string;
-      readonly clientName: string;
-    })
-  | (Acted & {
-      readonly type: 'client.preregistered' | 'client.amended';
-      readonly clientId: string;
-      readonly clientName: string;
-      /** Its redirect URIs. */
-      readonly redirectUris: readonly string[];
-      /** The APIs and scopes that it can obtain. */
-      readonly access: readonly ApiAccess[];
-      /** Its id is the URL of a document. The client that the document described was replaced, and its grants ended. */
-      readonly replacedDocument?: true;
-    })
-  | (Acted & {
-      readonly type: 'initial-access-token.issued' | 'initial-access-token.revoked';
+        /** An operator issued an initial access token. */
+        | 'initial-access-token.issued'
+        /** An operator revoked an initial access token. */
+        | 'initial-access-token.revoked';
+      /** The id of the token, not the token. */
       readonly initialAccessTokenId: string;
     })
   | (Acted & {
+      /** An operator changed settings of the realm. */
       readonly type: 'settings.changed';
       /** The changed settings: `registration.mode`. */
       readonly paths: readonly string[];
     })
   | (Acted & {
-      readonly type: 'api-secret.issued' | 'api-secret.revoked';
+      readonly type:
+        /** An operator issued the secret with which an API authenticates, for example to introspect tokens. */
+        | 'api-secret.issued'
+        /** An operator revoked the secrets of an API. */
+        | 'api-secret.revoked';
       /** The id of the API. */
       readonly of: string;
     })
   | (Acted & {
       readonly type:
-        'api.added' | 'api.changed' | 'api.removed' | 'scope.added' | 'scope.changed' | 'scope.removed';
+        /** An operator added an API. */
+        | 'api.added'
+        /** An operator changed an API. */
+        | 'api.changed'
+        /** An operator removed an API. */
+        | 'api.removed'
+        /** An operator added a scope. */
+        | 'scope.added'
+        /** An operator changed a scope. */
+        | 'scope.changed'
+        /** An operator removed a scope. */
+        | 'scope.removed';
       /** The id of the API or the name of the scope. */
       readonly of: string;
     })
-  | (Acted & { readonly type: 'realm.added' | 'realm.changed' })
   | (Acted & {
-      readonly type: 'person.added' | 'person.changed' | 'person.password-set' | 'person.removed';
-      readonly subject: string;
-      readonly username: string;
-    });
+      readonly type:
+        /** The realm was created, by an operator or from a seed. */
+        | 'realm.added'
+        /** An operator changed the name of the realm. */
+        | 'realm.changed';
+    })
+  | (Acted &
+      OfPerson & {
+        readonly type:
+          /** An operator added a person. */
+          | 'person.added'
+          /** An operator changed the profile of a person. */
+          | 'person.changed'
+          /** An operator set the password of a person. */
+          | 'person.password-set'
+          /** An operator removed a person. */
+          | 'person.removed';
+        /** The name that the person signs in with. */
+        readonly username: string;
+      });
 
 /** Changes of a realm's signing keys. */
 export type KeyEvent =
   | (Happened & {
+      /** A signing key was generated and published. */
       readonly type: 'key.made';
+      /** The id of the key in the JWK Set. */
       readonly kid: string;
+      /** The algorithm of its signatures. */
       readonly algorithm: SigningAlgorithm;
+      /** When it begins to sign. */
       readonly signsFrom: Instant;
     })
-  | (Happened & { readonly type: 'key.retired'; readonly kid: string })
+  | (Happened & {
+      /** A signing key was deleted, and is not published any more. */
+      readonly type: 'key.retired';
+      /** The id of the key in the JWK Set. */
+      readonly kid: string;
+    })
   /** Keys that clients are sealed with which are not stored yet. */
-  | (Happened & { readonly type: 'sealing-key.made' | 'sealing-key.retired'; readonly kid: string })
+  | (Happened & {
+      readonly type:
+        /** A key was generated that encrypts clients which are not stored yet. */
+        | 'sealing-key.made'
+        /** A key was deleted that encrypted clients which are not stored yet. Nothing it encrypted is valid any more. */
+        | 'sealing-key.retired';
+      /** The id of the key. */
+      readonly kid: string;
+    })
   | (Acted & {
       /** An operator replaced the keys. */
       readonly type: 'keys.replaced';
+      /** Whether the old keys are compromised, so that they were not published any more at once. */
       readonly compromised: boolean;
     });
 
@@ -198,107 +282,130 @@ export type AuditLogEvent =
 /** What happens to authorizations: sign-in, consent, refusals and limits. */
 export type AuthorizationEvent =
   | (Happened & {
-      /** A page or form of an interaction was used in another browser, or did not fit the interaction. */
+      /**
+       * A page or form of an interaction was used in another browser, did not fit the interaction, or came after its end. Many of
+       * them point to an attack, or to browsers that do not keep cookies.
+       */
       readonly type: 'transaction.refused';
+      /** The problem that the page describes. */
       readonly problem: string;
     })
+  | (Happened &
+      OfClaimedClient & {
+        /** An authorization request was refused. The client or the person got an error. */
+        readonly type: 'authorization.refused';
+        /** The error code, or the problem that a page describes. */
+        readonly error: string;
+        /** The gate that is closed. Absent if none is the reason. */
+        readonly gate?: Gate;
+      })
+  | (Happened &
+      OfClient & {
+        /** An authorization request was refused because a limit was reached. */
+        readonly type: 'authorization.limited';
+        /** The limit that was reached. Absent: that of the address. */
+        readonly limit?: 'person' | 'organization' | 'realm';
+      })
+  | (Happened &
+      OfPerson & {
+        /** A person signed in. */
+        readonly type: 'sign-in.succeeded';
+      })
   | (Happened & {
-      readonly type: 'authorization.refused';
-      readonly clientId?: string;
-      /**
-       * The `client_id` of the request if the client is unknown or not authenticated: quoted and shortened, because the
-       * sender chose it.
-       */
-      readonly claimedClientId?: string;
-      readonly error: string;
-      readonly gate?: Gate;
+      /** A wrong password, or the name of an unknown person. Which of them is not recorded. */
+      readonly type: 'sign-in.failed';
+      /** The name that was entered, shortened. */
+      readonly username: string;
     })
+  | (Happened &
+      OfPerson & {
+        /** A person signed out. */
+        readonly type: 'sign-out.succeeded';
+      })
   | (Happened & {
-      readonly type: 'authorization.limited';
-      readonly clientId: string;
-      /** The limit that was reached. Absent: that of the address. */
-      readonly limit?: 'person' | 'organization' | 'realm';
-    })
-  | (Happened & { readonly type: 'sign-in.succeeded'; readonly subject: string })
-  | (Happened & { readonly type: 'sign-in.failed'; readonly username: string })
-  | (Happened & { readonly type: 'sign-out.succeeded'; readonly subject: string })
-  | (Happened & {
+      /** A sign-in was refused before the password was checked. */
       readonly type: 'sign-in.limited';
+      /** The name that was entered, shortened. */
       readonly username: string;
       /** Too many sign-ins were waiting at once. Absent: there were too many wrong passwords. */
       readonly reason?: 'busy';
     })
   | (Happened &
-      ConsentFacts & {
+      OfAccess &
+      OfGrant & {
+        /** A person allowed a client to use an API. */
         readonly type: 'consent.approved';
-        readonly grantId: string;
         /** The name of the client that the page displayed to the person. */
         readonly clientName: string;
         /** The fingerprint of the document that described the client, as in `document.accepted` and `document.changed`. */
         readonly fingerprint?: string;
       })
-  | (Happened & ConsentFacts & { readonly type: 'consent.remembered'; readonly grantId: string })
-  | (Happened & ConsentFacts & { readonly type: 'consent.denied' })
-  | (Happened & {
-      /** A form was sent sooner than a person can read its page. It had no effect. */
-      readonly type: 'answer.too-soon';
-      readonly page: 'consent' | 'connected-apps' | 'sign-out';
-      readonly subject: string;
-      /** The client that the form is about. Absent if it is about none. */
-      readonly clientId?: string;
-    });
-
-interface ConsentFacts {
-  readonly clientId: string;
-  readonly subject: string;
-  readonly resource: string;
-  readonly scopes: readonly string[];
-}
+  | (Happened &
+      OfAccess &
+      OfGrant & {
+        /** A pre-registered client got access again without a question, because the person had allowed the same before. */
+        readonly type: 'consent.remembered';
+      })
+  | (Happened &
+      OfAccess & {
+        /** A person refused a client. */
+        readonly type: 'consent.denied';
+      })
+  | (Happened &
+      OfPerson & {
+        /** A form was sent sooner than a person can read its page. It had no effect. */
+        readonly type: 'answer.too-soon';
+        /** The page of the form. */
+        readonly page: 'consent' | 'connected-apps' | 'sign-out';
+        /** The client that the form is about. Absent if it is about none. */
+        readonly clientId?: string;
+      });
 
 /** What happens to tokens and grants. */
 export type TokenEvent =
-  | (Happened & {
-      readonly type: 'token.issued';
-      readonly grantType: 'authorization_code' | 'refresh_token';
-      readonly clientId: string;
-      readonly grantId: string;
-      readonly subject: string;
-      readonly resource: string;
-      readonly scopes: readonly string[];
-      /** The id of the access token (`jti`), not the token. */
-      readonly tokenId: string;
-      /** The refresh token had been used before, and returned the same successor again. Absent at the first use. */
-      readonly repeated?: true;
-    })
-  | (Happened & {
-      readonly type: 'token.refused';
-      readonly clientId?: string;
-      /**
-       * The `client_id` of the request if the client is unknown or not authenticated: quoted and shortened, because the
-       * sender chose it.
-       */
-      readonly claimedClientId?: string;
-      readonly error: string;
-      /** The reason in words, which may quote the request. Not for distinguishing refusals by program. */
-      readonly reason: string;
-      /**
-       * The request presented a code, a refresh token or the id of a confidential client that exists, but not as its holder:
-       * it may be stolen. Absent if nothing points to that.
-       */
-      readonly misused?: true;
-      readonly gate?: Gate;
-    })
-  | (Acted & {
-      readonly type: 'grant.ended';
-      readonly grantId: string;
-      readonly clientId: string;
-      readonly reason:
-        'code-replayed' | 'refresh-token-replayed' | 'client-revoked' | 'person-revoked' | 'operator';
-    })
-  | (Happened & {
-      /** One access token was revoked before its expiry; its grant continues. */
-      readonly type: 'token.revoked';
-      readonly tokenId: string;
-      readonly grantId: string;
-      readonly clientId: string;
-    });
+  | (Happened &
+      OfAccess &
+      OfGrant & {
+        /** A client got an access token, for a code or for a refresh token. */
+        readonly type: 'token.issued';
+        /** What the client presented for it. */
+        readonly grantType: 'authorization_code' | 'refresh_token';
+        /** The id of the access token (`jti`), not the token. */
+        readonly tokenId: string;
+        /** The refresh token had been used before, and returned the same successor again. Absent at the first use. */
+        readonly repeated?: true;
+      })
+  | (Happened &
+      OfClaimedClient & {
+        /** A request to the token endpoint, or another one at which clients authenticate, was refused. */
+        readonly type: 'token.refused';
+        /** The error code of the response. */
+        readonly error: string;
+        /** The reason in words, which may quote the request. Not for distinguishing refusals by program. */
+        readonly reason: string;
+        /**
+         * The request presented a code, a refresh token or the id of a confidential client that exists, but not as its holder:
+         * it may be stolen. Absent if nothing points to that.
+         */
+        readonly misused?: true;
+        /** The gate that is closed. Absent if none is the reason. */
+        readonly gate?: Gate;
+      })
+  | (Acted &
+      OfGrant & {
+        /** A grant ended: its refresh token is invalid, and introspection says that its access tokens are not active. */
+        readonly type: 'grant.ended';
+        /**
+         * A used code or refresh token was presented again, which points to a theft; the client revoked its token; the person
+         * ended the access of the app; an operator ended it.
+         */
+        readonly reason:
+          'code-replayed' | 'refresh-token-replayed' | 'client-revoked' | 'person-revoked' | 'operator';
+      })
+  | (Happened &
+      OfGrant & {
+        /** One access token was revoked before its expiry; its grant continues. */
+        readonly type: 'token.revoked';
+        /** The id of the access token (`jti`), not the token. */
+        readonly tokenId: string;
+      });

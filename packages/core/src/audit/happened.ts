@@ -4,7 +4,9 @@ import type { RecordedState } from './recorded-state.ts';
 
 /** What is known of every event: where and when it happened. */
 export interface Happened {
+  /** The id of the realm. */
   readonly realm: string;
+  /** When it happened. */
   readonly at: Instant;
   /** The network address of the request, as the HTTP layer determined it. Absent if no request caused the event. */
   readonly ip?: string;
@@ -15,6 +17,7 @@ export interface Happened {
  * neither has a secret or a hash. All three are absent in events of older versions.
  */
 export interface Acted extends Happened {
+  /** Who did it. */
   readonly actor?: Actor;
   /** What it was. Absent: it did not exist, or nothing is recorded of it. */
   readonly before?: RecordedState;
