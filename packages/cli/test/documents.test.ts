@@ -34,7 +34,7 @@ describe('documents check', () => {
     const { code, stdout } = await call(['documents', 'check', url]);
     expect(code).toBe(1);
     expect(stdout).toContain(`refused   ${rule}`);
-    const link = rule.startsWith('document.') ? '' : `          https://main.example/connect/rules#${rule}\n`;
+    const link = `          https://main.example/connect/rules#${rule}\n`;
     expect(stdout.endsWith(`\nRefused by the realm main [${rule}].\n${link}`)).toBe(true);
     expect(await json(['documents', 'check', url])).toMatchObject({ outcome: 'refused' });
   });

@@ -51,8 +51,9 @@ describe.each(fixtures.map((fixture) => [fixture.client, fixture] as const))('%s
           response_types: ['code'],
         },
       });
-      for (const { rule, source, asks } of explained.trace) {
-        expect([rule, source, asks]).toEqual([rule, findRule(rule)?.source, findRule(rule)?.asks]);
+      for (const { rule, source, requires, fix } of explained.trace) {
+        const known = findRule(rule);
+        expect([rule, source, requires, fix]).toEqual([rule, known?.source, known?.title, known?.fix]);
       }
       expect(await traces(cli)).toEqual(before);
     },
@@ -71,16 +72,17 @@ test(
     const { code, stdout } = await cli.call(['explain', '-'], { input: JSON.stringify(body) });
     expect(code).toBe(1);
     expect(stdout).toContain(`kept      redirect-uris.count (RFC 7591 §2)
-          Register one to ten redirect URIs.
+          A client has one to ten redirect URIs.
 `);
     expect(stdout).toContain(`narrowed  scope.open (RFC 7591 §2)
-          scope is an upper bound, cut to the scopes that are open to clients that register themselves. If nothing is left, it is ignored.
+          scope has valid names, and is cut to the scopes that are open to clients that register themselves.
           from  notes:read notes:admin
           to    notes:read
 `);
     expect(stdout).toContain(`refused   claimed-uris.web (RFC 7591 §2, §5)
-          Pages about the client are https URLs. They are never fetched.
+          Pages about the client are https URLs.
           why   logo_uri 'ftp://app.example' must be an https URL`);
+    expect(stdout).toContain('\n          fix   Use https (or http on a loopback host)');
     expect(stdout.split('\n').slice(-3)).toEqual([
       'Refused by the realm main. The client would receive the error invalid_client_metadata [claimed-uris.web].',
       '          https://main.example/connect/rules#claimed-uris.web',
@@ -118,7 +120,8 @@ describe('explain exits with 1 if the registration request is refused', () => {
     expect(explained.trace.at(-1)).toMatchObject({
       rule,
       outcome: 'refused',
-      asks: findRule(rule)?.asks,
+      requires: findRule(rule)?.title,
+      fix: findRule(rule)?.fix,
       docs: `https://main.example/connect/rules#${rule}`,
     });
   });

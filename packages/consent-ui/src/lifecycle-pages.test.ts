@@ -143,9 +143,10 @@ describe('the problem page with steps to forget a registration', () => {
 test(cite('the page of rules has an entry for each rule under its id', 'vestibule:policy:docs'), () => {
   const root = parse(pages.rules({ realmName: 'Main', rules: RULES }).html);
   expect(RULES.length).toBeGreaterThan(40);
-  for (const { id, asks, source } of RULES) {
+  for (const { id, title, fix, why, source } of RULES) {
     const place = root.getElementById(id);
     expect(place?.querySelector('dt')?.text).toBe(id);
-    expect(place?.querySelector('dd')?.text).toBe(`${asks} ${source}`);
+    const texts = place?.querySelectorAll('dd').map((entry) => entry.text);
+    expect(texts).toEqual([title, fix, `${why} ${source}`]);
   }
 });

@@ -15,6 +15,7 @@ export function samplePages(pages: Pages, value: string): readonly (readonly [ti
   const loopback = { kind: 'loopback', raw: 'http://[::1]:1/', host: '[::1]', target: '/' } as const;
   const privateUse = { kind: 'private-use', raw: value, scheme: value, authority: value } as const;
   const name = { name: value, language: value };
+  const rule = { id: value, source: value, title: value, fix: value, why: value };
   const consent: ConsentView = {
     ...form,
     realmName: value,
@@ -139,6 +140,6 @@ export function samplePages(pages: Pages, value: string): readonly (readonly [ti
           }),
         ] as const,
     ),
-    ['rules', pages.rules({ realmName: value, rules: [{ id: value, source: value, asks: value }] })],
+    ['rules', pages.rules({ realmName: value, rules: [rule] })],
   ];
 }

@@ -1,18 +1,29 @@
 /** What was wrong with a sign-in at the provider. The ids are stable. */
 export type UpstreamRule =
-  /** The provider, or the network in between, does not respond. */
+  /** The provider, or the network in between, does not respond. Check that this server can reach it. */
   | 'upstream.unreachable'
-  /** The metadata of the provider is not what it has to be, for example because it has another issuer. */
+  /**
+   * The metadata of the provider is not what it has to be, for example because it has another issuer. Set the issuer as the metadata
+   * names it, letter by letter.
+   */
   | 'upstream.metadata'
-  /** The provider does not accept the request or the client: its registration there differs from the options here. */
+  /**
+   * The provider does not accept the request or the client: its registration there differs from the options here. Compare the client
+   * id, the secret, the redirect URI and the scopes.
+   */
   | 'upstream.client'
-  /** The person canceled, or the provider refused them. */
+  /** The person canceled, or the provider refused them. If people should be able to sign in, change that at the provider. */
   | 'upstream.declined'
-  /** The authorization response, the tokens or the claims do not belong to this sign-in. */
+  /**
+   * The authorization response, the tokens or the claims do not belong to this sign-in. A single one can be a person who went back;
+   * many point to an attack, or to a wrong clock.
+   */
   | 'upstream.response'
-  /** A new sign-in was required, and the provider does not say when the person signed in (`auth_time`). */
+  /**
+   * A new sign-in was required, and the provider does not say when the person signed in. Have it send `auth_time` in ID tokens.
+   */
   | 'upstream.auth-time'
-  /** The person does not have a claim that the options require. */
+  /** The person does not have a claim that the options require. Give it to them at the provider, or change the requirement. */
   | 'upstream.required-claim';
 
 /** A sign-in that did not succeed, for the operator. */

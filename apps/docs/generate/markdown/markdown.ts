@@ -7,7 +7,12 @@ export interface Page {
 }
 
 /** A page: its title, a first sentence that describes it, and the rest. */
-export const page = (path: string, title: string, description: string, ...blocks: readonly string[]): Page => ({
+export const page = (
+  path: string,
+  title: string,
+  description: string,
+  ...blocks: readonly string[]
+): Page => ({
   path,
   title,
   text: `${paragraphs(`# ${title}`, description, ...blocks)}\n`,
@@ -46,7 +51,10 @@ export const prose = (text: string): string =>
     .join('`');
 
 const escaped = (text: string): string =>
-  text.replaceAll('<', '&lt;').replaceAll('{{', '&#123;&#123;').replaceAll('*', String.raw`\*`);
+  text
+    .replaceAll('<', '&lt;')
+    .replaceAll('{{', '&#123;&#123;')
+    .replaceAll('*', String.raw`\*`);
 
 /** A table. A bar in a cell does not end it. */
 export function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {

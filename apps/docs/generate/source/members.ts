@@ -54,7 +54,13 @@ export const membersOf = (file: SourceFile, signatures: readonly TSSignature[]):
     if (type === undefined) return [];
     const doc = docBefore(file, signature.start);
     return [
-      { name: signature.key.name, isOptional: signature.optional, type, file, ...(doc !== undefined && { doc }) },
+      {
+        name: signature.key.name,
+        isOptional: signature.optional,
+        type,
+        file,
+        ...(doc !== undefined && { doc }),
+      },
     ];
   });
 

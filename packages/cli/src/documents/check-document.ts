@@ -82,6 +82,6 @@ function conclusionOf(judged: Judged, realm: string, rulesUri: string, paint: Pa
   }
   const { rule } = judged.refusal;
   const refused = `${paint('bad', 'Refused')} by the realm ${realm} [${harmless(rule)}].`;
-  // The page describes the rules of the policy, not those about the URL and the form of a document.
+  // The page does not describe the rules that a program added.
   return findRule(rule) === undefined ? refused : `${refused}\n          ${rulesUri}#${harmless(rule)}`;
 }

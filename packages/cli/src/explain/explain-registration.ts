@@ -61,12 +61,12 @@ export async function explain(context: CommandContext, options: ExplainOptions, 
 const withToken = (token: InitialAccessToken | undefined): string =>
   token === undefined ? '' : `, with the initial access token ${harmless(token.id)}`;
 
-/** The response of a preview over HTTP, with the requirement of each rule added. */
+/** The response of a preview over HTTP, with what each rule requires, and what to do about it. */
 export function explained(judged: Judged, rulesUri: string | undefined): object {
   const response = explanation(judged, rulesUri);
   const trace = response.trace.map((entry) => {
-    const asks = findRule(entry.rule)?.asks;
-    return asks === undefined ? entry : { ...entry, asks };
+    const rule = findRule(entry.rule);
+    return rule === undefined ? entry : { ...entry, requires: rule.title, fix: rule.fix };
   });
   return { ...response, trace };
 }

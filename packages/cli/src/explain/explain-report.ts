@@ -37,9 +37,10 @@ export const ruleParagraphs = (trace: readonly TraceEntry[], paint: Paint): read
 
 function paragraph(entry: TraceEntry, paint: Paint): string {
   const { rule, outcome } = entry;
-  const { source, asks } = findRule(rule) ?? {};
+  const { source, title, fix } = findRule(rule) ?? {};
   const head = `${paint(TONES[outcome], outcome.padEnd(INDENT.length - 1))} ${paint('strong', harmless(rule))}`;
-  const lines = [asks, ...changes(entry)].filter((line) => line !== undefined);
+  const todo = outcome === 'refused' && fix !== undefined ? `fix   ${fix}` : undefined;
+  const lines = [title, ...changes(entry), todo].filter((line) => line !== undefined);
   return [
     source === undefined ? head : `${head} ${paint('quiet', `(${source})`)}`,
     ...lines.map((line) => `${INDENT}${line}`),

@@ -180,6 +180,6 @@ export const en: Messages = {
   },
   rules: {
     heading: 'Registration rules',
-    lead: 'An app that registers here (RFC 7591) must follow these rules. If it breaks one, the error names the rule.',
+    lead: 'An app that registers here (RFC 7591), or has a metadata document, must follow these rules. If it breaks one, the error names the rule.',
   },
 };

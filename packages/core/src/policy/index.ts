@@ -1,5 +1,6 @@
 export { type ClientRules, judgeAgain } from './judge-again.ts';
-export { findRule, type RuleDescription, RULES } from './catalogue.ts';
+export { findRule, RULES } from './catalogue/catalogue.ts';
+export type { RuleDescription } from './catalogue/rule-description.ts';
 export { judgeRegistration, type RegistrationJudgement } from './judge-registration.ts';
 export { type KnownOfClient, policyContextOf } from './context.ts';
 export { definePolicy } from './policy.ts';

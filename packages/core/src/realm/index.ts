@@ -32,7 +32,7 @@ export type {
   MetadataDocumentSettings,
 } from './metadata-document-settings.ts';
 export { realmSettings } from './realm-settings.ts';
-export { parseSettings } from './parse-settings.ts';
+export { choosablePaths, parseSettings } from './parse-settings.ts';
 export { changedSettings, type ChangedSettings, type SettingsChange } from './change-settings.ts';
 export { leavesOf, objectOf } from './setting-tree.ts';
 export { type Contradiction, contradictions } from './contradictions.ts';

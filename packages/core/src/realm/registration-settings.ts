@@ -1,7 +1,7 @@
 import type { TrustedIssuer } from '../software-statement/verifier.ts';
 import type { Vendor } from '../brand/vendor.ts';
 
-/** Settings for registration. */
+/** Settings for registration: whether clients can register, how, and what the policy accepts. */
 export interface RegistrationSettings extends PolicySettings {
   /** The first gate: the registration endpoint responds, and the metadata advertises it. @default false */
   readonly open: boolean;
@@ -51,7 +51,7 @@ export type RegistrationMode = 'anonymous' | 'initial-access-token' | 'both';
  * @see {@link https://www.rfc-editor.org/rfc/rfc7592 RFC 7592}
  */
 export interface ManagementSettings {
-  /** @default false */
+  /** Whether a registered client gets a registration access token and the address for it. @default false */
   readonly enabled: boolean;
   /** Whether a client gets a new registration access token with each update, which invalidates the old one. @default true */
   readonly rotateToken: boolean;
@@ -93,7 +93,11 @@ export interface PolicySettings {
   readonly softwareStatements: SoftwareStatementSettings;
 }
 
-/** @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.3 RFC 7591 §2.3} */
+/**
+ * Settings for software statements: which issuers are trusted to describe clients, and what happens to statements of others.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2.3 RFC 7591 §2.3}
+ */
 export interface SoftwareStatementSettings {
   /** The trusted statement issuers. @default [] */
   readonly issuers: readonly TrustedIssuer[];
@@ -160,6 +164,7 @@ export interface RegistrationLimits {
  * registrations, with the same numbers.
  */
 export interface EgressRange {
+  /** Its own name. What it uses is counted under this name. */
   readonly name: string;
   /** In CIDR notation: `192.0.2.0/24`, `2001:db8::/32`. */
   readonly ranges: readonly string[];

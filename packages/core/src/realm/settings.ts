@@ -111,24 +111,29 @@ export interface Lifecycle {
 
 /** Lifetimes in seconds. Each has an upper limit for settings from an operator: one day, unless stated otherwise. */
 export interface Lifetimes {
-  /** At most 30 days. @default 900 */
+  /**
+   * How long an access token is valid; at most 30 days. An API that verifies tokens locally accepts one until then, whatever was
+   * revoked.
+   *
+   * @default 900
+   */
   readonly accessToken: Seconds;
-  /** From each use to the next; at most 3650 days. @default 604800 */
+  /** How long a refresh token can be used, from each use to the next; at most 3650 days. @default 604800 */
   readonly refreshToken: Seconds;
   /**
    * How long a used refresh token still returns the same successor after the first use of that successor. Until then it
    * always does, for lost responses. 0: it is a replay as soon as the successor is used. @default 20
    */
   readonly refreshGrace: Seconds;
-  /** @default 60 */
+  /** How long an authorization code can be exchanged, from the approval on. @default 60 */
   readonly code: Seconds;
-  /** From the authorization request to the person's decision. @default 600 */
+  /** How long a person has to sign in and decide, from the authorization request on. @default 600 */
   readonly transaction: Seconds;
-  /** The session of a person in a browser; at most 365 days. @default 28800 */
+  /** How long a person stays signed in in a browser; at most 365 days. @default 28800 */
   readonly session: Seconds;
-  /** From a pushed authorization request to its use. @default 60 */
+  /** How long a pushed authorization request can be used. @default 60 */
   readonly pushedRequest: Seconds;
-  /** @default 300 */
+  /** How long an ID token is valid. @default 300 */
   readonly idToken: Seconds;
 }
 

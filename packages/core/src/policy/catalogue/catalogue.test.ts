@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { cite } from '@vestibule/requirements';
 import { NOW } from '@vestibule/testing/now';
 import { describe, expect, test } from 'vitest';
-import { bodies } from '../../test/support/bodies.ts';
-import { realmWith, type Registration } from '../../test/support/realm.ts';
-import { BODY, setUp, sourceAt } from '../../test/support/set-up.ts';
-import { newClientId } from '../registration/client-id.ts';
-import type { RedirectUriRule } from '../redirect-uri/parse-redirect-uri.ts';
-import type { StatementVerdict } from '../software-statement/verifier.ts';
-import type { Vendor } from '../brand/vendor.ts';
+import { bodies } from '../../../test/support/bodies.ts';
+import { realmWith, type Registration } from '../../../test/support/realm.ts';
+import { BODY, setUp, sourceAt } from '../../../test/support/set-up.ts';
+import { judgeClientIdUrl } from '../../client/client-id-url.ts';
+import { readDocument } from '../../client/read-document.ts';
+import { newClientId } from '../../registration/client-id.ts';
+import type { RedirectUriRule } from '../../redirect-uri/parse-redirect-uri.ts';
+import type { StatementVerdict } from '../../software-statement/verifier.ts';
+import type { Vendor } from '../../brand/vendor.ts';
 import { findRule, RULES } from './catalogue.ts';
 
 const ids = RULES.map(({ id }) => id);
@@ -107,6 +109,34 @@ test.each(MANAGEMENT)('%s refuses what it is described for', async (rule, body) 
   expect(await registrar.update(request, { ...BODY, ...body })).toMatchObject({ refusal: { rule } });
 });
 
+const DOCUMENT_URL = 'https://app.example/client.json';
+const CLIENT_IDS: readonly [string, string][] = [
+  ['client-id.scheme', 'http://app.example/c'],
+  ['client-id.length', `https://app.example/${'c'.repeat(1_024)}`],
+  ['client-id.fragment', 'https://app.example/c#'],
+  ['client-id.url', 'https://app.example:x/c'],
+  ['client-id.userinfo', 'https://me@app.example/c'],
+  ['client-id.path', 'https://app.example'],
+  ['client-id.form', 'https://App.example/c'],
+  ['client-id.host', 'https://app.example./c'],
+];
+
+test.each(CLIENT_IDS)('%s refuses the URL that it is described for', (rule, clientId) => {
+  expect(judgeClientIdUrl(clientId)).toMatchObject({ ok: false, refusal: { rule } });
+});
+
+const DOCUMENTS: readonly [string, unknown][] = [
+  ['document.object', []],
+  ['document.client-id', {}],
+  ['document.secret', { client_id: DOCUMENT_URL, client_secret: 'x' }],
+  ['document.authentication', { client_id: DOCUMENT_URL, token_endpoint_auth_method: 'tls' }],
+  ['document.keys', { client_id: DOCUMENT_URL, token_endpoint_auth_method: 'private_key_jwt' }],
+];
+
+test.each(DOCUMENTS)('%s refuses the document that it is described for', (rule, document) => {
+  expect(readDocument(DOCUMENT_URL, document)).toMatchObject({ ok: false, refusal: { rule } });
+});
+
 test('initial-access-token.scopes refuses what it is described for', async () => {
   const { register, issue } = setUp(realmWith({ mode: 'both' }));
   const { token } = await issue({ scopes: [] });
@@ -114,9 +144,9 @@ test('initial-access-token.scopes refuses what it is described for', async () =>
 });
 
 describe(cite('the catalogue', 'vestibule:policy:stable-ids'), () => {
-  test('has every rule once, and no other but those of the body itself', () => {
-    const shown = [...REFUSED, ...MENDED, ...STATEMENTS, ...MANAGEMENT].map(([rule]) => rule);
-    const all = [...shown, 'initial-access-token.scopes'];
+  test('has every rule once, and no other but those of the body itself and of the hosts of documents', () => {
+    const shown = [...REFUSED, ...MENDED, ...STATEMENTS, ...CLIENT_IDS, ...DOCUMENTS, ...MANAGEMENT];
+    const all = [...shown.map(([rule]) => rule), 'initial-access-token.scopes', 'document.host'];
     expect(new Set(ids).size).toBe(ids.length);
     expect(all.toSorted()).toEqual(ids.filter((id) => !id.startsWith('body.')).toSorted());
   });
@@ -132,13 +162,16 @@ describe(cite('the catalogue', 'vestibule:policy:stable-ids'), () => {
     );
   });
 
-  test.each(RULES)('says of $id where it is from and what to do', ({ id, source, asks }) => {
+  test.each(RULES)('says of $id where it is from, what to do and why', (rule) => {
+    const { id, source, title, fix, why } = rule;
     expect(id).toMatch(/^[a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z0-9]+)*$/);
     expect(source).toMatch(
-      /^(?:RFC \d{4} §[\d.]+|OIDC Registration §2)(?:, (?:§\d+|RFC \d{4}(?: §[\d.]+)?|UTS #39))*$/,
+      /^(?:RFC \d{4} §[\d.]+|OIDC Registration §2|CIMD §\d)(?:, (?:§\d+|RFC \d{4}(?: §[\d.]+)?|UTS #39))*$/,
     );
-    expect(asks).toMatch(/^\S.*\.$/);
-    expect(findRule(id)).toEqual({ id, source, asks });
+    for (const text of [title, fix, why]) expect(text).toMatch(/^\S.*\.$/);
+    expect(title).not.toMatch(/\. /);
+    expect(new Set([title, fix, why]).size).toBe(3);
+    expect(findRule(id)).toBe(rule);
   });
 
   test('does not know a rule that a program added', () => {

@@ -1,0 +1,16 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { generatePages } from './pages.ts';
+
+/**
+ * Writes the reference pages into `apps/docs/reference`, from the code.
+ *
+ *     node apps/docs/generate/main.ts
+ */
+const folder = join(import.meta.dirname, '../reference');
+await rm(folder, { recursive: true, force: true });
+for (const { path, text } of await generatePages()) {
+  const file = join(folder, path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+}
