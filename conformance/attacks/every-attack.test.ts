@@ -7,7 +7,11 @@ const attacks = (await readAttacks())
   .filter(({ name }) => name !== 'every-attack.test.ts')
   .map((attack): [string, Attack] => [attack.name, attack]);
 
-describe.each(attacks)('%s', (_, { sources, defences }) => {
+describe.each(attacks)('%s', (_, { description, sources, defences }) => {
+  test('says what the attacker does', () => {
+    expect(description).toMatch(/^\S[^]*\.$/);
+  });
+
   test('names its source', () => {
     expect(sources).not.toEqual([]);
   });

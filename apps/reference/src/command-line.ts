@@ -1,10 +1,15 @@
 import { createProgram, runProgram } from '@vestibule/cli';
-import type { CommandContext } from '@vestibule/cli/process';
+import { type CommandContext, processContext } from '@vestibule/cli/process';
 import { demo } from './demo/demo.ts';
 import { sayStopping, start } from './start.ts';
 
 /** Runs any command of the command line. */
 export async function runCommandLine(args: readonly string[], context: CommandContext): Promise<void> {
+  await runProgram(appProgram(context), args, context);
+}
+
+/** The program `vestibule` with all of its commands, including those for the app. */
+export function appProgram(context: CommandContext = processContext()): ReturnType<typeof createProgram> {
   const program = createProgram(context);
   program
     .command('start')
@@ -19,5 +24,5 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     .action(async ({ once = false }: { readonly once?: boolean }) => {
       process.exitCode = await demo({ once, onStopping: sayStopping });
     });
-  await runProgram(program, args, context);
+  return program;
 }

@@ -23,6 +23,8 @@ export interface Attack {
   readonly name: string;
   /** The folder of its file, from the root of the repository. */
   readonly folder: string;
+  /** What the attacker does, in one paragraph or a few. */
+  readonly description: string;
   readonly sources: readonly string[];
   readonly defences: readonly Defence[];
 }
@@ -48,9 +50,21 @@ async function attacksIn(folder: string): Promise<readonly Attack[]> {
     names.map(async (name) => {
       const [, head = ''] = HEAD.exec(await readFile(join(ROOT, folder, name), 'utf8')) ?? [];
       const sources = [...head.matchAll(SOURCE)].map(([, url = '']) => url);
-      return { name, folder, sources, defences: defencesIn(head) };
+      return { name, folder, description: descriptionIn(head), sources, defences: defencesIn(head) };
     }),
   );
+}
+
+/** The text of a head before its sources and defenses. Lines of one paragraph become one line. */
+function descriptionIn(head: string): string {
+  const lines = head.split('\n').map((line) => line.replace(/^ \* ?/, '').trim());
+  const end = lines.findIndex((line) => line.startsWith('@see') || SAID.test(line));
+  const paragraphs = lines
+    .slice(0, end)
+    .join('\n')
+    .trim()
+    .split(/\n{2,}/);
+  return paragraphs.map((paragraph) => paragraph.replaceAll('\n', ' ')).join('\n\n');
 }
 
 function defencesIn(head: string): readonly Defence[] {

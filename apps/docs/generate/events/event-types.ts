@@ -30,7 +30,7 @@ export interface EventGroup {
   readonly events: readonly AuditEventType[];
 }
 
-/** The headings of the unions of events. A union without one is an error. */
+/** The headings of the unions of events. */
 const HEADINGS: Readonly<Record<string, string>> = {
   RegistrationEvent: 'Registration',
   DocumentEvent: 'Metadata documents',
@@ -44,7 +44,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   TokenEvent: 'Tokens and grants',
 };
 
-/** All events by union, in the order of their declaration. @throws Error if a union of events has no heading */
+/** All events by union, in the order of their declaration. @throws Error if the types have another form */
 export function eventGroups(): readonly EventGroup[] {
   const file = readSource(EVENTS.union);
   const all = resolve(file, 'AuditEvent');
@@ -52,10 +52,13 @@ export function eventGroups(): readonly EventGroup[] {
     throw new Error('There is no union of events.');
   return all.type.types.map((type) => {
     const name = file.text.slice(type.start, type.end);
-    const [heading, found] = [HEADINGS[name], resolve(file, name)];
-    if (heading === undefined || found?.kind !== 'alias')
-      throw new Error(`The events ${name} have no heading.`);
-    return { heading, description: found.doc?.text ?? '', events: variantsOf(found).flatMap(eventsOf) };
+    const found = resolve(file, name);
+    if (found?.kind !== 'alias') throw new Error(`There are no events ${name}.`);
+    return {
+      heading: HEADINGS[name] ?? name,
+      description: found.doc?.text ?? '',
+      events: variantsOf(found).flatMap(eventsOf),
+    };
   });
 }
 
@@ -74,13 +77,3 @@ function eventsOf(variant: TypeIn): readonly AuditEventType[] {
 const distinct = (members: readonly Member[]): readonly Member[] => [
   ...new Map(members.map((member) => [member.name, member])).values(),
 ];
-
-/** The described values of a member. Empty if its type describes none. */
-export function literalNotes({
-  type,
-  file,
-}: Member): readonly { readonly value: string; readonly text: string }[] {
-  return literalsOf({ type, file }).flatMap(({ value, doc }) =>
-    doc === undefined ? [] : [{ value, text: doc.text }],
-  );
-}

@@ -1,7 +1,7 @@
 import { contents, list, namedHeading, type Page, page, paragraphs, prose } from '../markdown/markdown.ts';
-import { membersTable } from '../source/members-table.ts';
+import { literalNotes, membersTable } from '../source/members-table.ts';
 import { type Member, membersOfInterface } from '../source/members.ts';
-import { type AuditEventType, eventGroups, EVENTS, literalNotes } from './event-types.ts';
+import { type AuditEventType, eventGroups, EVENTS } from './event-types.ts';
 
 /** Members that all events share, and the interfaces that declare them. */
 const SHARED: ReadonlySet<string> = new Set(['Happened', 'Acted']);

@@ -1,8 +1,8 @@
 import { code, prose, table } from '../markdown/markdown.ts';
-import type { Member } from './members.ts';
+import { literalsOf, type Member } from './members.ts';
 import { valueWords } from './value-words.ts';
 
-/** The members of an interface: name, type and description of each. */
+/** The members of an interface: name, description and type of each. */
 export const membersTable = (members: readonly Member[]): string =>
   table(
     ['member', 'meaning'],
@@ -11,7 +11,7 @@ export const membersTable = (members: readonly Member[]): string =>
       [
         prose(member.doc?.text ?? ''),
         member.doc?.byDefault === undefined ? '' : `Default: ${defaultWords(member.doc.byDefault)}.`,
-        `(${valueWords(member)})`,
+        literalNotes(member).length > 0 ? '' : `(${valueWords(member)})`,
       ]
         .filter((part) => part !== '')
         .join(' '),
@@ -19,3 +19,13 @@ export const membersTable = (members: readonly Member[]): string =>
   );
 
 const defaultWords = (text: string): string => (/^[[\d"]/.test(text) ? code(text) : prose(text));
+
+/** What the values of a member mean. Empty if its type does not describe them. */
+export function literalNotes({
+  type,
+  file,
+}: Member): readonly { readonly value: string; readonly text: string }[] {
+  return literalsOf({ type, file }).flatMap(({ value, doc }) =>
+    doc === undefined ? [] : [{ value, text: doc.text }],
+  );
+}

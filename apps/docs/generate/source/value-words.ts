@@ -22,7 +22,7 @@ export function valueWords({ type, file }: TypeIn): string {
   if (type.type === 'TSLiteralType' && type.literal.type === 'Literal')
     return code(JSON.stringify(type.literal.value));
   if (type.type === 'TSUnionType')
-    return type.types.map((one) => valueWords({ type: one, file })).join(' or ');
+    return [...new Set(type.types.map((one) => valueWords({ type: one, file })))].join(' or ');
   const element = elementOf(type);
   if (element !== undefined) return `list of ${valueWords({ type: element, file })}`;
   const found = name === undefined ? undefined : resolve(file, name);

@@ -10,7 +10,7 @@ export function addDoctor(program: Command, context: CommandContext): void {
       'Examines an MCP server or an authorization server as AI agents find it, and says what breaks, for which agents, why, and how to mend it. Without --register it creates nothing there. Its options: vestibule doctor --help',
     )
     .usage('URL [options]')
-    .argument('[arguments...]')
+    .argument('[arguments...]', 'the URL of the server, and the options')
     .allowUnknownOption()
     .helpOption(false)
     .action(async (args: readonly string[]) => {

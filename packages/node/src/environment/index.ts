@@ -8,3 +8,9 @@ export {
   VARIABLE_NAMES,
 } from './read-config.ts';
 export type { UpstreamConfig } from './read-upstream.ts';
+export {
+  type UpstreamVariable,
+  type VariableDescription,
+  type VariableName,
+  VARIABLES,
+} from './variables.ts';

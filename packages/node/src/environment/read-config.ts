@@ -8,6 +8,7 @@ import { type KeyEncryption, secretsIn } from '../keys/key-encryption.ts';
 import { lazyGuardedFetch } from '../lazy-guarded-fetch.ts';
 import { readUpstream, type UpstreamConfig } from './read-upstream.ts';
 import type { SettingNames } from '../setting-names.ts';
+import type { UpstreamVariable, VariableName } from './variables.ts';
 
 /** The configuration of a server, read from environment variables. */
 export interface Config {
@@ -153,7 +154,7 @@ const environment = z.object({
     .transform((value) => (COUNT.test(value) ? Number(value) : value))
     .optional(),
   FETCH_ALLOW: networks,
-});
+} satisfies Record<Exclude<VariableName, UpstreamVariable>, z.ZodType>);
 
 /** Environment variables by name. */
 type Variables = Readonly<Record<string, string | undefined>>;

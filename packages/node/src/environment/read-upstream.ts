@@ -1,5 +1,6 @@
 import { isLoopbackUrl } from '@vestibule/http';
 import { withoutSecrets } from '@vestibule/database';
+import type { UpstreamVariable } from './variables.ts';
 
 /** Where people sign in instead of with passwords, as the variables describe it: options of `signInUpstream`. */
 export interface UpstreamConfig {
@@ -34,7 +35,7 @@ const NAMES = [
   'UPSTREAM_NAME',
   'UPSTREAM_SCOPES',
   'UPSTREAM_REQUIRED_CLAIMS',
-] as const;
+] as const satisfies readonly UpstreamVariable[];
 
 /** Reads the variables for sign-in at an OpenID provider. Some of them without the others are a mistake. */
 export function readUpstream(env: Readonly<Record<string, string | undefined>>): ReadUpstream {

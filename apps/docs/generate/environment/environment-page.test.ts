@@ -1,0 +1,42 @@
+import { globSync, readFileSync } from 'node:fs';
+import { VARIABLES } from '@vestibule/node/environment';
+import { parseSync, Visitor } from 'oxc-parser';
+import { expect, test } from 'vitest';
+import { ROOT } from '../source/paths.ts';
+import { environmentPage } from './environment-page.ts';
+
+const { text } = environmentPage();
+
+/** What the operating system sets. */
+const OF_THE_SYSTEM: ReadonlySet<string> = new Set(['SystemRoot']);
+
+/** The variables that sources read by name: `env['NO_COLOR']`. */
+const read = globSync('{packages/*,apps/reference}/src/**/*.ts', { cwd: ROOT })
+  .filter((file) => !file.endsWith('.test.ts') && !file.startsWith('packages/testing/'))
+  .flatMap((file) => {
+    const names: string[] = [];
+    new Visitor({
+      MemberExpression: ({ object, property }) => {
+        const isEnv =
+          (object.type === 'Identifier' && object.name === 'env') ||
+          (object.type === 'MemberExpression' &&
+            object.property.type === 'Identifier' &&
+            object.property.name === 'env');
+        if (isEnv && property.type === 'Literal' && typeof property.value === 'string')
+          names.push(property.value);
+      },
+    }).visit(parseSync(file, readFileSync(`${ROOT}${file}`, 'utf8')).program);
+    return names;
+  });
+
+test.each(Object.entries(VARIABLES))('%s has one section', (name, { meaning, byDefault }) => {
+  expect(text.split(`### \`${name}\`\n`)).toHaveLength(2);
+  expect(meaning).toMatch(/^[A-Z][^]*\.$/);
+  expect(byDefault).toMatch(/^(?:[A-Z`])[^]*[.`]$/);
+});
+
+test('every variable that the code reads by name is on the page', () => {
+  expect(read).toEqual(expect.arrayContaining(['NO_COLOR', 'DATABASE_URL']));
+  const missing = new Set(read.filter((name) => !OF_THE_SYSTEM.has(name) && !text.includes(`\`${name}\``)));
+  expect([...missing]).toEqual([]);
+});
