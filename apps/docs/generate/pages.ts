@@ -25,9 +25,10 @@ export async function generatePages(): Promise<readonly Page[]> {
     storagePage(),
   ];
   const places = namedPlaces(pages);
-  return pages.map((page) => ({
-    ...page,
-    text: withCrossLinks(page.text, (name) => relativeTo(page.path, places.get(name))),
+  return pages.map(({ path, title, text }) => ({
+    path,
+    title,
+    text: withCrossLinks(text, (name) => relativeTo(path, places.get(name))),
   }));
 }
 

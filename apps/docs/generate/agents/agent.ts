@@ -12,16 +12,18 @@ export interface Agent {
 
 /** Every agent that has a fixture, by name. */
 export const agents: readonly Agent[] = [...new Set([...fixtures, ...documents].map(({ id }) => id))]
-  .map((id): Agent => {
-    const registers = fixtures.find((one) => one.id === id);
-    const publishes = documents.find((one) => one.id === id);
-    const attachment = ATTACHMENTS[id];
-    return {
-      id,
-      name: registers?.client ?? publishes?.client ?? id,
-      ...(registers !== undefined && { registers }),
-      ...(publishes !== undefined && { publishes }),
-      ...(attachment !== undefined && { attachment }),
-    };
-  })
+  .map(agentOf)
   .toSorted((one, other) => one.name.localeCompare(other.name, 'en'));
+
+function agentOf(id: string): Agent {
+  const registers = fixtures.find((one) => one.id === id);
+  const publishes = documents.find((one) => one.id === id);
+  const attachment = ATTACHMENTS[id];
+  return {
+    id,
+    name: registers?.client ?? publishes?.client ?? id,
+    ...(registers !== undefined && { registers }),
+    ...(publishes !== undefined && { publishes }),
+    ...(attachment !== undefined && { attachment }),
+  };
+}

@@ -28,23 +28,17 @@ function titlesIn(statement: Statement | Node): readonly TestTitle[] {
 
 /** The function that is called in the end: `test` in `test.each(table)(…)`. */
 function calledName(callee: Expression): string | undefined {
-  switch (callee.type) {
-    case 'Identifier':
-      return callee.name;
-    case 'CallExpression':
-      return calledName(callee.callee);
-    case 'MemberExpression':
-      return calledName(callee.object);
-    default:
-      return undefined;
-  }
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type === 'CallExpression') return calledName(callee.callee);
+  return callee.type === 'MemberExpression' ? calledName(callee.object) : undefined;
 }
 
 /** The title of a test: a text, or one with the requirements that it cites. */
 function titleOf(node: CallExpression['arguments'][number] | undefined): string | undefined {
   if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
-  if (node?.type === 'TemplateLiteral' && node.expressions.length === 0)
+  if (node?.type === 'TemplateLiteral' && node.expressions.length === 0) {
     return node.quasis[0]?.value.cooked ?? '';
+  }
   return node?.type === 'CallExpression' && calledName(node.callee) === 'cite'
     ? titleOf(node.arguments[0])
     : undefined;

@@ -22,8 +22,8 @@ const read = globSync('{packages/*,apps/reference}/src/**/*.ts', { cwd: ROOT })
           (object.type === 'MemberExpression' &&
             object.property.type === 'Identifier' &&
             object.property.name === 'env');
-        if (isEnv && property.type === 'Literal' && typeof property.value === 'string')
-          names.push(property.value);
+        const name = isEnv && property.type === 'Literal' ? property.value : undefined;
+        if (typeof name === 'string') names.push(name);
       },
     }).visit(parseSync(file, readFileSync(`${ROOT}${file}`, 'utf8')).program);
     return names;

@@ -48,8 +48,9 @@ const HEADINGS: Readonly<Record<string, string>> = {
 export function eventGroups(): readonly EventGroup[] {
   const file = readSource(EVENTS.union);
   const all = resolve(file, 'AuditEvent');
-  if (all?.kind !== 'alias' || all.type.type !== 'TSUnionType')
+  if (all?.kind !== 'alias' || all.type.type !== 'TSUnionType') {
     throw new Error('There is no union of events.');
+  }
   return all.type.types.map((type) => {
     const name = file.text.slice(type.start, type.end);
     const found = resolve(file, name);

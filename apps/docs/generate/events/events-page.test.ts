@@ -22,8 +22,8 @@ const declared = globSync(inRepository('packages/core/src/audit/*event.ts')).fla
   const types: string[] = [];
   new Visitor({
     TSPropertySignature: ({ key, typeAnnotation }) => {
-      if (key.type !== 'Identifier' || key.name !== 'type' || typeAnnotation == null) return;
-      types.push(...textsOf(typeAnnotation.typeAnnotation));
+      if (key.type !== 'Identifier' || key.name !== 'type') return;
+      if (typeAnnotation) types.push(...textsOf(typeAnnotation.typeAnnotation));
     },
   }).visit(parseSync(path, readFileSync(path, 'utf8')).program);
   return types;

@@ -15,7 +15,7 @@ export interface Link {
 }
 
 const TAG = /(?:^|\s)@(default|see|example|returns|param|throws)\b/;
-const LINK = /\{@link (\S+?)(?:\s+([^}]+))?\}/g;
+const LINK = /\{@link ([^}]+)\}/g;
 
 /**
  * Reads a doc comment.
@@ -38,11 +38,20 @@ export function readDocComment(comment: string): DocComment {
 }
 
 const linksIn = (text: string): readonly Link[] =>
-  [...text.matchAll(LINK)].map(([, url = '', name]) => ({ url, text: paragraphs(name ?? url) }));
+  [...text.matchAll(LINK)].map(([, inside = '']) => linkOf(inside));
 
 /** A link to a declaration is its name. */
 const withoutLinks = (text: string): string =>
-  text.replaceAll(LINK, (_, target: string, name?: string) => name ?? `\`${target}\``);
+  text.replaceAll(LINK, (_, inside: string) => {
+    const { url, text: name } = linkOf(inside);
+    return name === url ? `\`${url}\`` : name;
+  });
+
+/** What is inside of `{@link …}`: an address or a name, and a text if there is one. */
+function linkOf(inside: string): Link {
+  const [url = '', ...words] = inside.split(/\s+/);
+  return { url, text: words.join(' ') || url };
+}
 
 /** Lines of one paragraph become one line. List items keep theirs. */
 const paragraphs = (text: string): string =>

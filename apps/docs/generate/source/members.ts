@@ -42,12 +42,23 @@ export function resolve(file: SourceFile, name: string): Resolved | undefined {
     const base = expression.type === 'Identifier' ? resolve(file, expression.name) : undefined;
     return base?.kind === 'interface' ? base.members : [];
   });
-  const own = membersOf(file, node.body.body).map((member) => ({ ...member, of: name }));
-  return { kind: 'interface', members: [...inherited, ...own], ...documented };
+  return {
+    kind: 'interface',
+    members: [...inherited, ...membersOf(file, node.body.body, name)],
+    ...documented,
+  };
 }
 
-/** The members of a type without a name. */
-export const membersOf = (file: SourceFile, signatures: readonly TSSignature[]): readonly Member[] =>
+/**
+ * The members of a type.
+ *
+ * @param of its name @default none
+ */
+export const membersOf = (
+  file: SourceFile,
+  signatures: readonly TSSignature[],
+  of?: string,
+): readonly Member[] =>
   signatures.flatMap((signature) => {
     if (signature.type !== 'TSPropertySignature' || signature.key.type !== 'Identifier') return [];
     const type = signature.typeAnnotation?.typeAnnotation;
@@ -60,6 +71,7 @@ export const membersOf = (file: SourceFile, signatures: readonly TSSignature[]):
         type,
         file,
         ...(doc !== undefined && { doc }),
+        ...(of !== undefined && { of }),
       },
     ];
   });
@@ -73,7 +85,7 @@ export function membersOfInterface(path: string, name: string): readonly Member[
 
 /** The name in a type that is nothing but a name. */
 export const referencedName = (type: TSType): string | undefined =>
-  type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeArguments == null
+  type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && !type.typeArguments
     ? type.typeName.name
     : undefined;
 
@@ -88,20 +100,15 @@ export function variantsOf({ type, file }: TypeIn): readonly TypeIn[] {
 
 /** The members of an intersection of interfaces and types without names. */
 export function intersectedMembers({ type, file }: TypeIn): readonly Member[] {
-  switch (type.type) {
-    case 'TSParenthesizedType':
-      return intersectedMembers({ type: type.typeAnnotation, file });
-    case 'TSIntersectionType':
-      return type.types.flatMap((one) => intersectedMembers({ type: one, file }));
-    case 'TSTypeLiteral':
-      return membersOf(file, type.members);
-    default: {
-      const found = resolve(file, referencedName(type) ?? '');
-      if (found?.kind === 'interface') return found.members;
-      if (found?.kind === 'alias') return intersectedMembers(found);
-      throw new Error(`${file.path}: ${textOf(file, type)} has no members.`);
-    }
+  if (type.type === 'TSParenthesizedType') return intersectedMembers({ type: type.typeAnnotation, file });
+  if (type.type === 'TSTypeLiteral') return membersOf(file, type.members);
+  if (type.type === 'TSIntersectionType') {
+    return type.types.flatMap((one) => intersectedMembers({ type: one, file }));
   }
+  const found = resolve(file, referencedName(type) ?? '');
+  if (found?.kind === 'interface') return found.members;
+  if (found?.kind === 'alias') return intersectedMembers(found);
+  throw new Error(`${file.path}: ${textOf(file, type)} has no members.`);
 }
 
 /** A string literal in a type, with its doc comment. */

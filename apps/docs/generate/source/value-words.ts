@@ -19,10 +19,12 @@ export function valueWords({ type, file }: TypeIn): string {
   const name = referencedName(type);
   const known = WORDS[name ?? textOf(file, type)];
   if (known !== undefined) return known;
-  if (type.type === 'TSLiteralType' && type.literal.type === 'Literal')
+  if (type.type === 'TSLiteralType' && type.literal.type === 'Literal') {
     return code(JSON.stringify(type.literal.value));
-  if (type.type === 'TSUnionType')
+  }
+  if (type.type === 'TSUnionType') {
     return [...new Set(type.types.map((one) => valueWords({ type: one, file })))].join(' or ');
+  }
   const element = elementOf(type);
   if (element !== undefined) return `list of ${valueWords({ type: element, file })}`;
   const found = name === undefined ? undefined : resolve(file, name);
@@ -31,16 +33,11 @@ export function valueWords({ type, file }: TypeIn): string {
 
 /** What a list consists of. `undefined` if the type is no list. */
 export function elementOf(type: TSType): TSType | undefined {
-  switch (type.type) {
-    case 'TSArrayType':
-      return type.elementType;
-    case 'TSTupleType':
-      return type.elementTypes.find(isPlain);
-    case 'TSTypeOperator':
-      return type.operator === 'readonly' ? elementOf(type.typeAnnotation) : undefined;
-    default:
-      return undefined;
-  }
+  if (type.type === 'TSArrayType') return type.elementType;
+  if (type.type === 'TSTupleType') return type.elementTypes.find(isPlain);
+  return type.type === 'TSTypeOperator' && type.operator === 'readonly'
+    ? elementOf(type.typeAnnotation)
+    : undefined;
 }
 
 const isPlain = (element: TSTupleElement): element is TSType =>
