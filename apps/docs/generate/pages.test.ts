@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -96,9 +96,13 @@ test.each(named)('%s has nothing that a renderer takes for HTML or for a templat
   expect(plain.filter((line) => /<[a-z/!]|\{\{/i.test(line))).toEqual([]);
 });
 
-test('the command writes every page', () => {
+test('the command writes every page, deletes earlier ones, and keeps other folders', () => {
   const folder = mkdtempSync(join(tmpdir(), 'vestibule-reference-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, 'api'));
+  for (const name of ['earlier.md', 'api/index.md']) writeFileSync(join(folder, name), 'x');
   execFileSync(process.execPath, [join(import.meta.dirname, 'main.ts'), folder]);
   for (const { path, text } of pages) expect(readFileSync(join(folder, path), 'utf8')).toBe(text);
+  expect(existsSync(join(folder, 'earlier.md'))).toBe(false);
+  expect(existsSync(join(folder, 'api/index.md'))).toBe(true);
 });
