@@ -140,6 +140,14 @@ describe('the problem page with steps to forget a registration', () => {
   });
 });
 
+test('the page about a refused app links to the rule that refused it', () => {
+  const ruleUrl = 'https://id.example/connect/rules#document.object';
+  const problem = { realmName: 'Main', problem: 'document-refused', detail: 'no [document.object]' } as const;
+  const linked = parse(pages.problem({ ...problem, ruleUrl }).html).querySelector('.fine a');
+  expect([linked?.getAttribute('href'), linked?.text]).toEqual([ruleUrl, 'What to do about it']);
+  expect(parse(pages.problem(problem).html).querySelector('.fine a')).toBeNull();
+});
+
 test(cite('the page of rules has an entry for each rule under its id', 'vestibule:policy:docs'), () => {
   const root = parse(pages.rules({ realmName: 'Main', rules: RULES }).html);
   expect(RULES.length).toBeGreaterThan(40);

@@ -83,7 +83,7 @@ export function createPages({ messages = en }: PagesOptions = {}): Pages {
       const locals = { t, signedIn, isOfOnePage, lead: asks, elsewhere };
       return templates['sign-out']({ title, realmName, readingTime: signedIn?.readingTime }, locals);
     },
-    problem({ realmName, problem, detail, app = {}, clientName, again }) {
+    problem({ realmName, problem, detail, ruleUrl, app = {}, clientName, again }) {
       const t = messages.problem;
       const words = t.kinds[problem];
       const { likely, others } = FORGETTING.has(problem) ? guessApp(app) : { likely: [], others: [] };
@@ -97,6 +97,7 @@ export function createPages({ messages = en }: PagesOptions = {}): Pages {
         likely: likely.map((id) => t.forget[id]),
         others: others.map((id) => t.forget[id]),
         detail,
+        ruleUrl,
         again,
       };
       return templates.problem({ title: words.heading, realmName }, locals);

@@ -42,7 +42,18 @@ const LOCALS = {
   onward: ['t', 'location'],
   'connected-apps': ['t', 'lead', 'apps', 'ended', 'tokensLast', 'closing'],
   'sign-out': ['t', 'signedIn', 'isOfOnePage', 'lead', 'elsewhere'],
-  problem: ['t', 'heading', 'explanation', 'advice', 'formerName', 'likely', 'others', 'detail', 'again'],
+  problem: [
+    't',
+    'heading',
+    'explanation',
+    'advice',
+    'formerName',
+    'likely',
+    'others',
+    'detail',
+    'ruleUrl',
+    'again',
+  ],
   rules: ['t', 'rules'],
 } as const;
 

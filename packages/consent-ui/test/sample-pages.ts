@@ -136,6 +136,7 @@ export function samplePages(pages: Pages, value: string): readonly (readonly [ti
             detail: value,
             clientName: value,
             again: value,
+            ruleUrl: value,
             app: { name: 'Cursor' },
           }),
         ] as const,

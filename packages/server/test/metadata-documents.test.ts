@@ -122,6 +122,7 @@ describe('an app is refused before a person is asked', () => {
     const shown = await ask();
     expect(shown).toMatchObject({ status: 403, view: { problem: 'document-refused' } });
     expect(shown).toHaveProperty('view.detail', expect.stringContaining(`[${rule}`));
+    expect(shown).toHaveProperty('view.ruleUrl', expect.stringContaining(`/connect/rules#${rule}`));
     expect(audit.events).toContainEqual(expect.objectContaining({ type: 'document.refused' }));
     expect(await clients.find('main', URI)).toBeUndefined();
   });
@@ -203,6 +204,13 @@ describe('a pushed request', () => {
     expect((await pushed(world)).status).toBe(201);
     expect((await pushed(world)).status).toBe(201);
     expect(world.hosts.asked).toHaveLength(1);
+  });
+
+  test('gets an error with the address of the rule that refused its document', async () => {
+    const world = openToDocuments();
+    world.hosts.publishAt(URI, []);
+    const body: unknown = await (await pushed(world)).json();
+    expect(body).toMatchObject({ error_uri: `${ISSUER}/connect/rules#document.object` });
   });
 
   test.each<[string, (world: ReturnType<typeof openToDocuments>) => unknown, number, string]>([

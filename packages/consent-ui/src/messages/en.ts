@@ -176,6 +176,7 @@ export const en: Messages = {
     forgetByApp: 'How to do that, by app',
     forget: FORGET_STEPS,
     forDevelopers: FOR_DEVELOPERS,
+    aboutRule: 'What to do about it',
     tryAgain: 'Try again',
   },
   rules: {

@@ -196,6 +196,7 @@ interface ProblemMessages {
   /** How to make each known app forget its registration. */
   readonly forget: Readonly<Record<KnownAppId, ForgetSteps>>;
   readonly forDevelopers: string;
+  readonly aboutRule: string;
   readonly tryAgain: string;
 }
 

@@ -18,6 +18,8 @@ export type ObtainProblem =
       readonly problem: Extract<PageProblem, 'document-refused'>;
       /** For developers. */
       readonly detail: string;
+      /** The id of the rule that refused the document. */
+      readonly rule: string;
     }
   | {
       readonly problem: Extract<PageProblem, 'document-unavailable' | 'too-many'>;
@@ -48,7 +50,12 @@ export async function obtainClient(
     case 'stale':
       return { ok: true, client: obtained.client };
     case 'refused':
-      return { ok: false, problem: 'document-refused', detail: obtained.refusal.description };
+      return {
+        ok: false,
+        problem: 'document-refused',
+        detail: obtained.refusal.description,
+        rule: obtained.refusal.rule,
+      };
     case 'unavailable':
       return { ok: false, problem: 'document-unavailable', retryAfter: obtained.retryAfter };
     case 'limited':

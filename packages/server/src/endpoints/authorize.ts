@@ -19,7 +19,7 @@ import { record } from '../context/record.ts';
 import { currentSession } from '../person/current-session.ts';
 import type { Session } from '../records/session.ts';
 import { interactionPage } from '../web/place.ts';
-import { pathAt } from '../web/paths.ts';
+import { pathAt, ruleUrl } from '../web/paths.ts';
 import {
   pageResponse,
   problemResponse,
@@ -88,7 +88,10 @@ export function createAuthorizationEndpoint(context: ServerContext): PlainHandle
       const { problem } = obtained;
       await record(context, info, { type: 'authorization.refused', error: problem, ...claimed(given) });
       return problem === 'document-refused'
-        ? problemResponse(pages, realm, problem, { detail: obtained.detail })
+        ? problemResponse(pages, realm, problem, {
+            detail: obtained.detail,
+            ruleUrl: ruleUrl(issuer, obtained.rule),
+          })
         : withRetryAfter(problemResponse(pages, realm, problem), obtained.retryAfter);
     }
     const { client } = obtained;

@@ -6,6 +6,7 @@ import {
   quoteClientId,
   reservations,
   standingOf,
+  toWireText,
   type Use,
 } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
@@ -36,6 +37,7 @@ import { presentedProof, USED_BEFORE } from '../dpop/presented-proof.ts';
 import { boundTo } from '../authorization/bound-to.ts';
 import { judgePush } from '../authorization/judge-pushed.ts';
 import { pushedRequestKey, requestUri } from '../authorization-request/pushed-request.ts';
+import { ruleUrl } from '../web/paths.ts';
 
 const KEYS_DISAGREE = {
   error: 'invalid_request',
@@ -51,7 +53,7 @@ const KEYS_DISAGREE = {
  */
 export function createPushedAuthorizationRequestEndpoint(context: ServerContext): PlainHandler {
   const { clientRules, clients, commit, requestLimits, capabilities, clock, generateToken } = context;
-  const { metadataDocuments } = context;
+  const { issuer, metadataDocuments } = context;
 
   /**
    * The limits of a request of a client that is public, or that no operator decided about. Anyone can push with its id, or publish a
@@ -98,7 +100,11 @@ export function createPushedAuthorizationRequestEndpoint(context: ServerContext)
     await record(context, info, { type: 'authorization.refused', error: obtained.problem, claimedClientId });
     switch (obtained.problem) {
       case 'document-refused':
-        return errorReply(401, 'invalid_client', obtained.detail);
+        return jsonReply(401, {
+          error: 'invalid_client',
+          error_description: toWireText(obtained.detail),
+          error_uri: ruleUrl(issuer, obtained.rule),
+        });
       case 'document-unavailable':
         return errorReply(503, 'temporarily_unavailable', 'the metadata document cannot be fetched now', {
           'retry-after': String(obtained.retryAfter),

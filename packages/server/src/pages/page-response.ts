@@ -47,7 +47,7 @@ export function problemResponse(
   pages: Pages,
   realm: Pick<Realm, 'name'>,
   problem: PageProblem,
-  more: Pick<ProblemView, 'detail' | 'app' | 'clientName' | 'again'> = {},
+  more: Pick<ProblemView, 'detail' | 'ruleUrl' | 'app' | 'clientName' | 'again'> = {},
 ): Reply {
   const view = { realmName: realm.name, problem, ...more };
   return pageResponse(PROBLEM_STATUS[problem], pages.problem(view));

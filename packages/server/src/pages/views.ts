@@ -302,6 +302,8 @@ export interface ProblemView {
   readonly problem: PageProblem;
   /** Details for developers: plain text that may quote the request. */
   readonly detail?: string;
+  /** The URL of the rule that refused the app, on the page of rules, for developers. Absent if no rule did. */
+  readonly ruleUrl?: string;
   /**
    * Unverified information for guessing the app, so that the page can explain how to make it forget its registration. Must
    * never be displayed, linked or trusted.

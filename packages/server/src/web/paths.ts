@@ -21,6 +21,9 @@ export const PATHS = {
   signOut: '/connect/sign-out',
 } as const;
 
+/** The URL of the description of a rule, on the page of rules. */
+export const ruleUrl = (issuer: string, rule: string): string => `${issuer}${PATHS.rules}#${rule}`;
+
 /** The path of an issuer, without a trailing slash: `''`, or `/realms/acme`. */
 export const issuerPath = (issuer: string): string => parsed(issuer).path;
 
