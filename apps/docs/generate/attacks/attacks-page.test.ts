@@ -10,12 +10,13 @@ const attacks = (await readAttacks()).filter(({ name }) => name !== 'every-attac
 
 test('every attack has one section, with its description, defenses and tests', () => {
   expect(attacks.length).toBeGreaterThan(80);
-  for (const { name, folder, defences } of attacks) {
+  for (const { name, folder, description, defences } of attacks) {
     const id = name.replace('.test.ts', '');
     const [, section, ...more] = text.split(`<a id="${id}"></a>\n`);
     expect([id, more]).toEqual([id, []]);
     const own = section?.split('<a id=')[0] ?? '';
     expect(own).toContain(`${folder}/${name}`);
+    expect([id, description]).not.toEqual([id, '']);
     for (const { fails } of defences) expect(own).toContain(`Without it fails: ${fails.slice(0, 20)}`);
   }
 });
