@@ -24,7 +24,8 @@ export async function generatePages(): Promise<readonly Page[]> {
     conformancePage(),
     storagePage(),
   ];
-  const places = namedPlaces(pages);
+  // The names of specifications are words.
+  const places = namedPlaces(pages.filter(({ path }) => path !== 'conformance.md'));
   return pages.map(({ path, title, text }) => ({
     path,
     title,
@@ -32,6 +33,10 @@ export async function generatePages(): Promise<readonly Page[]> {
   }));
 }
 
-/** The path of a place from a page, which may be in a folder. */
-const relativeTo = (path: string, place: string | undefined): string | undefined =>
-  place && `${'../'.repeat(path.split('/').length - 1)}${place}`;
+/** A place as a page links to it, which may be in a folder, or be the page of the place itself. */
+function relativeTo(path: string, place: string | undefined): string | undefined {
+  if (place === undefined) return undefined;
+  return place.startsWith(`${path}#`)
+    ? place.slice(path.length)
+    : `${'../'.repeat(path.split('/').length - 1)}${place}`;
+}

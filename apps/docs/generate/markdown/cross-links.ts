@@ -18,7 +18,7 @@ export function withCrossLinks(text: string, placeOf: FindPlace): string {
 
 function linkedLine(line: string, placeOf: FindPlace): string {
   const parts = line.split('`');
-  if (parts.length % 2 === 0) return line;
+  if (parts.length % 2 === 0 || line.includes('``')) return line;
   return parts
     .map((part, index) => {
       if (index % 2 === 0) return part;
