@@ -110,3 +110,27 @@ test('a syntax error in a settings file is located without repeating the text', 
     stderr: `${file} is not JSON: see line 2, column 15.\n`,
   });
 });
+
+describe('DATABASE_URL_FILE', () => {
+  test('names a file with the URL of the database', async () => {
+    const file = join(temporaryFolder(), 'database-url');
+    writeFileSync(file, 'sqlite:/nowhere/of-the-file.db\n');
+    const { stderr } = await call(['gates'], { env: { DATABASE_URL_FILE: file } });
+    expect(stderr).toContain('/nowhere/of-the-file.db');
+  });
+
+  test('is not read if an option names the database, and other secrets never are', async () => {
+    const env = { DATABASE_URL_FILE: '/nowhere/url', OPERATOR_TOKEN_FILE: '/nowhere/token' };
+    const { stderr } = await call(['gates', '--database', 'sqlite:/nowhere/of-the-option.db'], { env });
+    expect(stderr).toContain('/nowhere/of-the-option.db');
+    expect(stderr).not.toContain('_FILE');
+  });
+
+  test('is named without its value if it cannot be read', async () => {
+    const env = { DATABASE_URL_FILE: 'postgres://ada:sesame@localhost/notes' };
+    const { code, stderr } = await call(['gates'], { env });
+    expect(code).toBe(1);
+    expect(stderr).toContain('DATABASE_URL_FILE=… must name a file that this account can read');
+    expect(stderr).not.toContain('sesame');
+  });
+});

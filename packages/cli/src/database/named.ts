@@ -1,4 +1,5 @@
 import { type DatabaseLocation, readDatabaseUrl, Refused } from '@vestibule/database';
+import { withSecretFiles } from '@vestibule/node/environment';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CommandContext } from '../context/command-context.ts';
@@ -19,17 +20,17 @@ export interface NamedDatabase {
 const DEFAULT_URL = 'sqlite:./vestibule.db';
 
 /**
- * The database that a command works on: that of the option, or of `DATABASE_URL`, or the default. An empty variable counts
- * as unset.
+ * The database that a command works on: that of the option, or of `DATABASE_URL` or the file `DATABASE_URL_FILE`, or the default. An
+ * empty variable counts as unset.
  *
- * @throws Refused if `DATABASE_URL` is invalid
+ * @throws Refused if `DATABASE_URL` is invalid, or its file cannot be read
  * @throws WrongUsage if the option is invalid
  */
 export function nameDatabase(
   { database }: DatabaseOption,
   { env }: Pick<CommandContext, 'env'>,
 ): NamedDatabase {
-  const url = database ?? (env['DATABASE_URL'] || DEFAULT_URL);
+  const url = database ?? (withSecretFiles(env, ['DATABASE_URL'])['DATABASE_URL'] || DEFAULT_URL);
   const namedBy = database === undefined ? 'DATABASE_URL=' : '--database ';
   const read = readDatabaseUrl(url);
   if (read.ok) return { location: read.location, namedBy };

@@ -7,6 +7,7 @@ export {
   readKeyEncryption,
   VARIABLE_NAMES,
 } from './read-config.ts';
+export { type SecretVariable, type Variables, withSecretFiles } from './secret-files.ts';
 export type { UpstreamConfig } from './read-upstream.ts';
 export {
   type UpstreamVariable,

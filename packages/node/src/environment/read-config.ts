@@ -7,6 +7,7 @@ import { isNetwork, networksIn } from './networks.ts';
 import { type KeyEncryption, secretsIn } from '../keys/key-encryption.ts';
 import { lazyGuardedFetch } from '../lazy-guarded-fetch.ts';
 import { readUpstream, type UpstreamConfig } from './read-upstream.ts';
+import { type Variables, withSecretFiles } from './secret-files.ts';
 import type { SettingNames } from '../setting-names.ts';
 import type { UpstreamVariable, VariableName } from './variables.ts';
 
@@ -156,11 +157,9 @@ const environment = z.object({
   FETCH_ALLOW: networks,
 } satisfies Record<Exclude<VariableName, UpstreamVariable>, z.ZodType>);
 
-/** Environment variables by name. */
-type Variables = Readonly<Record<string, string | undefined>>;
-
 /**
- * Reads the configuration from environment variables. An empty variable counts as unset.
+ * Reads the configuration from environment variables. An empty variable counts as unset. Secrets can be in files: see
+ * {@link withSecretFiles}.
  *
  * @param defaults the values of variables that are not set @default none: see {@link Config}
  * @throws Refused with a list of all invalid variables
@@ -169,7 +168,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
  */
 export function readConfig(env: Variables, defaults: Variables = {}): Config {
   const isSet = ([, value]: [string, string | undefined]): boolean => value !== undefined && value !== '';
-  const set = { ...defaults, ...Object.fromEntries(Object.entries(env).filter(isSet)) };
+  const set = { ...defaults, ...Object.fromEntries(Object.entries(withSecretFiles(env)).filter(isSet)) };
   const parsed = environment.safeParse(set, { jitless: true });
   const read = readUpstream(set);
   if (!parsed.success || !read.ok) {
