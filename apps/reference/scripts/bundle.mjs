@@ -7,6 +7,8 @@ import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { billOfMaterials, licenseTexts, thirdPartyPackages } from './bill-of-materials.mjs';
+import { EXTERNAL, manifestIn } from './external-packages.mjs';
 
 const app = fileURLToPath(new URL('..', import.meta.url));
 const root = resolve(app, '../..');
@@ -64,7 +66,7 @@ const { metafile } = await esbuild.build({
   target: 'node22.18',
   // Names and lines stay as they are, so that stack traces can be read.
   minifySyntax: true,
-  external: ['better-sqlite3', '@node-rs/argon2', 'pg-native'],
+  external: [...EXTERNAL, 'pg-native'],
   plugins: [withoutBodyParser, builtInsAsTheyAre],
   banner: {
     js: `import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);`,
@@ -77,12 +79,23 @@ const { metafile } = await esbuild.build({
 cpSync(views, resolve(dist, 'views'), { recursive: true });
 cpSync(manifest, resolve(dist, 'package.json'));
 
+// What is in the bundle: for scanners, and as licenses require for copies.
+const packages = thirdPartyPackages(Object.keys(metafile.inputs).map((path) => resolve(app, path)));
+writeFileSync(
+  resolve(dist, 'bill-of-materials.cdx.json'),
+  `${JSON.stringify(billOfMaterials(manifestIn(app), packages), undefined, 2)}\n`,
+);
+writeFileSync(resolve(dist, 'third-party-licenses.txt'), licenseTexts(packages));
+
 // `bin/is-built.mjs` compares these files with the ones that it finds.
 const bundled = Object.keys(metafile.inputs)
   .filter((path) => !path.includes('node_modules') && !/^(?:left-out|built-in):/.test(path))
   .map((path) => resolve(app, path));
 const copied = readdirSync(views).map((name) => resolve(views, name));
-const others = [manifest, resolve(root, 'pnpm-lock.yaml'), fileURLToPath(import.meta.url)];
+const scripts = ['bundle', 'bill-of-materials', 'external-packages'].map((name) =>
+  join(app, `scripts/${name}.mjs`),
+);
+const others = [manifest, resolve(root, 'pnpm-lock.yaml'), ...scripts];
 const sources = [...bundled, ...copied, ...others].map((path) => [
   relative(root, path).split(sep).join('/'),
   statSync(path).mtimeMs,
