@@ -1,10 +1,9 @@
 import { createNarrator, handshake } from '@vestibule/example-agent';
-import { openDatabase } from '@vestibule/postgres';
+import { type Database, openDatabase } from '@vestibule/postgres';
 import type { OpenedConnection } from '@vestibule/store-testkit';
 import { testStores } from '@vestibule/store-testkit/vitest';
 import { freePort } from '@vestibule/testing/port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import pg from 'pg';
 import { ADA, OPEN_SEED } from '../test/support/app.ts';
 import { startProcess } from '../test/support/process.ts';
 import { writeSeed } from '../test/support/seed-file.ts';
@@ -34,14 +33,14 @@ const CLEAR = `
 interface Kept {
   readonly url: string;
   readonly opened: OpenedConnection;
-  readonly administrator: pg.Client;
+  readonly administrator: Database;
 }
 
 const free: Kept[] = [];
 const all: OpenedConnection[] = [];
-const administrators: pg.Client[] = [];
+const administrators: Database[] = [];
 afterAll(async () => {
-  await Promise.all([...all.map((opened) => opened.close()), ...administrators.map((one) => one.end())]);
+  await Promise.all([...all.map((opened) => opened.close()), ...administrators.map((one) => one.close())]);
 });
 
 async function open(url: string): Promise<OpenedConnection> {
@@ -52,8 +51,7 @@ async function open(url: string): Promise<OpenedConnection> {
 
 async function newDatabase(): Promise<Kept> {
   const { pooled: url, direct } = await pooled().createDatabase();
-  const administrator = new pg.Client({ connectionString: direct });
-  await administrator.connect();
+  const administrator = await openDatabase({ url: direct, maxConnections: 1 });
   administrators.push(administrator);
   return { url, opened: await open(url), administrator };
 }
@@ -70,7 +68,7 @@ testStores('PostgreSQL through PgBouncer', {
       },
       elsewhere: { module: import.meta.resolve('./open-stores.ts'), argument: kept.url },
       close: async () => {
-        await kept.administrator.query(CLEAR);
+        await kept.administrator.query({ text: CLEAR });
         free.push(kept);
       },
     };

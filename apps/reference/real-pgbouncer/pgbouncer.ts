@@ -1,10 +1,10 @@
+import { openDatabase } from '@vestibule/postgres';
 import { freePort } from '@vestibule/testing/port';
 import { startPostgres } from '@vestibule/testing/postgres';
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 
 /** A PostgreSQL, and PgBouncer in front of it. */
 export interface Pooled {
@@ -25,10 +25,9 @@ const ROLE_SETTINGS = [
 export async function startPooled(): Promise<Pooled> {
   const postgres = await startPostgres();
   const server = new URL(await postgres.createDatabase());
-  const administrator = new pg.Client({ connectionString: server.href });
-  await administrator.connect();
-  for (const text of ROLE_SETTINGS) await administrator.query(text);
-  await administrator.end();
+  const administrator = await openDatabase({ url: server.href });
+  for (const text of ROLE_SETTINGS) await administrator.query({ text });
+  await administrator.close();
 
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'vestibule-pgbouncer-'));
@@ -37,7 +36,7 @@ export async function startPooled(): Promise<Pooled> {
   writeFileSync(users, `"${server.username}" "${server.password}"\n`);
   const file = join(folder, 'pgbouncer.ini');
   const text = readFileSync(DOCUMENTED, 'utf8')
-    .replace(/^vestibule = .*$/m, `* = host=${server.hostname} port=${server.port}`)
+    .replace(/^vestibule = .*$/m, `* = host=127.0.0.1 port=${server.port}`)
     .replace(/^listen_port = .*$/m, `listen_port = ${port}\nunix_socket_dir =`)
     .replace(/^auth_file = .*$/m, `auth_file = ${users}`);
   writeFileSync(file, text);
