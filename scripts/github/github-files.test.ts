@@ -55,7 +55,10 @@ test('every folder that dependabot updates has what it updates', () => {
   const { version, updates } = parse(read('.github/dependabot.yml'));
   expect(version).toBe(2);
   for (const { 'package-ecosystem': ecosystem, directory, schedule } of updates) {
-    expect(existsSync(new URL(`.${directory}/${manifests[ecosystem]}`, root)), ecosystem).toBe(true);
+    expect([ecosystem, existsSync(new URL(`.${directory}/${manifests[ecosystem]}`, root))]).toEqual([
+      ecosystem,
+      true,
+    ]);
     expect(schedule.interval).toBe('weekly');
   }
 });

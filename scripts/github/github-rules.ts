@@ -18,8 +18,9 @@ interface Workflow {
 /** What is unsafe in a workflow. The schema of workflows is checked by `actionlint`. */
 export function workflowProblems({ on = {}, permissions, jobs = {} }: Workflow): readonly string[] {
   const problems: string[] = [];
-  if ('pull_request_target' in on)
+  if ('pull_request_target' in on) {
     problems.push('pull_request_target runs what strangers wrote with secrets');
+  }
   if (JSON.stringify(permissions) !== '{"contents":"read"}') {
     problems.push('the permissions of the workflow have to be contents: read; a job adds what it needs');
   }

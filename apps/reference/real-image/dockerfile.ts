@@ -22,8 +22,8 @@ export function stagesOf(text: string): readonly Stage[] {
     .filter((line) => line.trim() !== '');
   const stages: { name: string; instructions: Instruction[] }[] = [];
   for (const line of lines) {
-    const [, word = '', rest = ''] = /^(\w+)\s+(.*)$/.exec(line) ?? [];
-    const name = word.toUpperCase();
+    const name = (/^\w+/.exec(line)?.[0] ?? '').toUpperCase();
+    const rest = line.slice(name.length).trim();
     if (name === 'FROM') stages.push({ name: / AS (\w+)$/i.exec(rest)?.[1] ?? '', instructions: [] });
     else stages.at(-1)?.instructions.push({ name, rest });
   }

@@ -117,8 +117,9 @@ async function tryImage(image: Stage): Promise<void> {
   expect('the health check fails while nothing runs', health().code === 1);
   const app = startIn({ ...container, command: [...entry, ...wordsOf(last(image, 'CMD'))] });
   let output = '';
-  for (const stream of [app.stdout, app.stderr])
+  for (const stream of [app.stdout, app.stderr]) {
     stream?.on('data', (text: unknown) => (output += String(text)));
+  }
   try {
     for (let attempts = 0; health('/readyz').code !== 0; attempts += 1) {
       if (attempts > 40) throw new Error(`It does not get ready:\n${output}`);
@@ -158,7 +159,7 @@ async function tryImage(image: Stage): Promise<void> {
     }
     const since = Date.now();
     process.kill(first, last(image, 'STOPSIGNAL'));
-    const [code] = (await once(app, 'exit')) as [number | null];
+    const [code]: (number | null)[] = await once(app, 'exit');
     expect('SIGTERM stops it within its grace period', code === 0 && Date.now() - since < 8_000, `${code}`);
   } finally {
     app.kill('SIGKILL');

@@ -14,7 +14,7 @@ export async function getOverHttp2(origin: string, path: string, ca: string): Pr
   try {
     const stream = session.request({ ':path': path });
     stream.setEncoding('utf8');
-    const [headers] = (await once(stream, 'response')) as [Readonly<Record<string, unknown>>];
+    const [headers = {}]: Readonly<Record<string, unknown>>[] = await once(stream, 'response');
     let body = '';
     for await (const text of stream) body += String(text);
     const { alpnProtocol } = session;

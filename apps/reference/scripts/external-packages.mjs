@@ -28,7 +28,7 @@ export function externalPackages() {
         return [];
       }
     });
-    return [{ name, folder }, ...platforms];
+    return [{ name, folder }].concat(platforms);
   });
 }
 

@@ -36,9 +36,8 @@ describe('the Dockerfile', () => {
   test('runs as an account that is not root, without a shell, and checks its health without curl', () => {
     expect(last(image, 'USER')).toBe('1000:1000');
     expect(last(image, 'STOPSIGNAL')).toBe('SIGTERM');
-    for (const command of ['ENTRYPOINT', 'CMD', 'HEALTHCHECK']) {
-      expect(wordsOf(last(image, command)).length, command).toBeGreaterThan(0);
-    }
+    const commands = ['ENTRYPOINT', 'CMD', 'HEALTHCHECK'].map((name) => wordsOf(last(image, name)));
+    expect(commands.filter((words) => words.length === 0)).toEqual([]);
     expect(text).not.toMatch(/curl|wget|tini/);
     expect(all(image, 'COPY')).toEqual(['--from=build /app /app']);
   });
@@ -70,7 +69,9 @@ describe('the compose file', () => {
       exclude: [],
     });
     const results = linter.lintFiles([fileURLToPath(new URL('compose.yaml', folder))], false);
-    expect(results.flatMap(({ messages }) => messages)).toEqual([]);
+    expect(results.flatMap(({ messages }: { readonly messages: readonly unknown[] }) => messages)).toEqual(
+      [],
+    );
   });
 
   test('sets variables that the app accepts, with every secret in a file', () => {
