@@ -1,7 +1,7 @@
 import { temporaryFolder } from '@vestibule/testing/folder';
 import { freePort } from '@vestibule/testing/port';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -88,4 +88,25 @@ test('start loads argon2 if it creates a person with a password', async () => {
   const person = { username: 'ada', name: 'Ada Lovelace', password: 'a password of her own' };
   const app = await startBundle({ SEED: await writeSeed(JSON.stringify({ ...SEED, people: [person] })) });
   expect(packagesIn(filesOf(app))).toContain('@node-rs/argon2');
+});
+
+test('the bill of materials and the licenses name every package that is bundled or beside the bundle', () => {
+  const app = join(bundle, 'app');
+  const text = readdirSync(app)
+    .map((name) => readFileSync(join(app, name), 'utf8'))
+    .join('\n');
+  const bundled = Array.from(
+    text.matchAll(/^\s*\/\/ \S+\/node_modules\/((?:@[^/\s]+\/)?[^/\s]+)\/\S+$/gm),
+    ([, name = '']) => name,
+  );
+  expect(bundled).toContain('jose');
+  const { components }: { components: readonly { readonly name: string; readonly version: string }[] } =
+    JSON.parse(readFileSync(join(bundle, 'bill-of-materials.cdx.json'), 'utf8'));
+  const named = components.map(({ name }) => name);
+  expect([...bundled, 'better-sqlite3', '@node-rs/argon2'].filter((name) => !named.includes(name))).toEqual(
+    [],
+  );
+  expect(named.join(' ')).toContain(`@node-rs/argon2-${process.platform}-${process.arch}`);
+  const licenses = readFileSync(join(bundle, 'third-party-licenses.txt'), 'utf8');
+  for (const { name, version } of components) expect(licenses).toContain(`${name}@${version}\n`);
 });
