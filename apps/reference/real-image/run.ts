@@ -28,7 +28,7 @@ import { firstProcess, runIn, startIn } from './sandbox.ts';
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const dockerfile = join(repository, 'apps/reference/deployment/Dockerfile');
 const folder = mkdtempSync(join(tmpdir(), 'vestibule-image-'));
-/** Seven days; a build without the store of pnpm downloads everything. */
+/** The store of pnpm. An empty one is filled from the registry. */
 const store = process.env['PNPM_STORE'] ?? join(folder, 'store');
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
