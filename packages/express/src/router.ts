@@ -43,15 +43,7 @@ const OPTIONS: OptionTable<RouterOptions> = {
 export function createRouter(options: RouterOptions): Router {
   checkOptions('createRouter', options, OPTIONS);
   const { ip = addressOf, ...served } = options;
-  requireOrigin(served.origin);
   return routerFor(serveRoutes({ ...served, ip }));
-}
-
-/** @throws Error if a text is not an origin */
-export function requireOrigin(origin: string): void {
-  if (URL.parse(origin)?.origin !== origin) {
-    throw new Error(`The origin ${origin} must be scheme, host and port alone, such as https://id.example.`);
-  }
 }
 
 /** An Express router that passes on what the server does not serve. */

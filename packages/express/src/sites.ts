@@ -1,7 +1,7 @@
-import { checkOptions, type OptionTable } from '@vestibule/http';
+import { checkOptions, type OptionTable, requireOrigin } from '@vestibule/http';
 import { requireHosts, serveSites, type Site } from '@vestibule/http/node';
 import type { Router } from 'express';
-import { addressOf, requireOrigin, routerFor, type RouterOptions } from './router.ts';
+import { addressOf, routerFor, type RouterOptions } from './router.ts';
 
 /** Options of `createSitesRouter`. */
 export interface SitesOptions extends Pick<RouterOptions, 'ip'> {

@@ -1,6 +1,7 @@
 export { checkOptions, isLoopbackUrl, type OptionTable } from '@vestibule/core';
 export { isAddress } from './client-address/is-address.ts';
 export { addressKey } from './client-address/address-key.ts';
+export { forwardedAddress } from './client-address/forwarded-address.ts';
 export { sourceOf } from './client-address/source.ts';
 export { bearerToken } from './authorization/bearer.ts';
 export { hasMediaType } from './body/media-type.ts';
@@ -38,5 +39,7 @@ export { programEndpoint, type ProgramEndpoint } from './program/program-endpoin
 export { errorReply, JSON_HEADERS, jsonReply, type Reply, tooManyReply } from './program/reply.ts';
 export { json, oauthError, tooMany } from './response/json.ts';
 export { allowedMethods, allowMethods, methodNotAllowed } from './response/methods.ts';
+export { type HandledRoutes, handleRoutes } from './route/handle-routes.ts';
+export { requireOrigin } from './route/origin.ts';
 export { createRouteTable, type RouteTable } from './route/route-table.ts';
 export { pathBySlashes } from './route/slashes.ts';

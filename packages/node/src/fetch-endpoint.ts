@@ -1,5 +1,5 @@
-import { siteOf } from '@vestibule/express';
-import { createRouteTable, type Endpoint, isLoopbackUrl, type Route, type RouteTable } from '@vestibule/http';
+import { siteOf, type Site } from '@vestibule/express';
+import { type Endpoint, handleRoutes } from '@vestibule/http';
 import type { Served } from './realms/served-realms.ts';
 
 /**
@@ -9,30 +9,19 @@ import type { Served } from './realms/served-realms.ts';
  * @param served returns the current realms and sites
  */
 export function createFetchEndpoint(served: () => Promise<Served>): Endpoint {
-  const tables = new WeakMap<readonly Route[], RouteTable>();
-  function tableOf(routes: readonly Route[]): RouteTable {
-    const known = tables.get(routes);
+  const endpoints = new WeakMap<Site, Endpoint>();
+  function endpointOf(site: Site): Endpoint {
+    const known = endpoints.get(site);
     if (known !== undefined) return known;
-    const made = createRouteTable(routes);
-    tables.set(routes, made);
+    const made = handleRoutes(site);
+    endpoints.set(site, made);
     return made;
   }
 
   return async (request, info) => {
-    const { host, pathname, search } = new URL(request.url);
+    const { host, pathname } = new URL(request.url);
     const { sites } = await served();
     const site = siteOf(sites, { url: pathname, headers: { host } });
-    if (site === undefined) return undefined;
-    const { origin, routes } = site;
-    // A loopback origin responds to loopback names only, because of DNS rebinding.
-    if (isLoopbackUrl(origin) && !isLoopbackUrl(`http://${host}`)) return undefined;
-    const ours = request.url.startsWith(`${origin}/`)
-      ? request
-      : new Request(`${origin}${pathname}${search}`, request);
-    for (const endpoint of tableOf(routes)(pathname)) {
-      const response = await endpoint(ours, info);
-      if (response !== undefined) return response;
-    }
-    return undefined;
+    return site && endpointOf(site)(request, info);
   };
 }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { knownBodyOf } from '../response/known-body.ts';
-import { hopByHopFields } from './hop-by-hop.ts';
+import { hopByHopFields } from '../response/hop-by-hop.ts';
 
 /**
  * Writes a standard response to a Node response. Each `Set-Cookie` stays a header of its own. Header fields about the

@@ -1,8 +1,10 @@
+import { checkOptions, type OptionTable } from '@vestibule/core';
 import type { ServerResponse } from 'node:http';
 import type { Endpoint, Route } from '../handler.ts';
 import { directHandlerOf, type PlainHandler } from '../program/plain-endpoint.ts';
 import type { Reply } from '../program/reply.ts';
 import { documentSourceOf } from '../response/document.ts';
+import { requireOrigin } from '../route/origin.ts';
 import { createRouteTable } from '../route/route-table.ts';
 import { createHostCheck } from './host.ts';
 import { received } from './received.ts';
@@ -37,13 +39,40 @@ export interface ServedRoutes<Incoming extends NodeRequest = NodeRequest> {
   readonly ip: (incoming: Incoming) => string;
 }
 
-/** Serves exactly these routes, at one origin. If an endpoint returns `undefined`, the next route of the path responds. */
-export function serveRoutes<Incoming extends NodeRequest>({
-  origin,
-  routes,
-  anyHost = false,
-  ip,
-}: ServedRoutes<Incoming>): NodeServer<Incoming> {
+const OPTIONS: OptionTable<ServedRoutes> = {
+  origin: 'string',
+  routes: 'list',
+  anyHost: 'boolean?',
+  ip: 'function',
+};
+
+/**
+ * Serves exactly these routes, at one origin. If an endpoint returns `undefined`, the next route of the path responds.
+ *
+ * @throws TypeError that names each option that is unknown, missing or has the wrong type
+ * @throws Error if `origin` is not an origin; the server throws what an endpoint or the stream of a body throws
+ * @example
+ * ```ts
+ * import { serveRoutes } from '@vestibule/http/node';
+ * import { createServer } from 'node:http';
+ *
+ * const hello = { path: '/hello', endpoint: async (request: Request) => new Response(request.url) };
+ * const serve = serveRoutes({
+ *   origin: 'https://id.example',
+ *   routes: [hello],
+ *   ip: ({ socket }) => socket.remoteAddress ?? '',
+ * });
+ * createServer(async (incoming, outgoing) => {
+ *   if (!(await serve(incoming, outgoing))) outgoing.writeHead(404).end();
+ * });
+ * ```
+ */
+export function serveRoutes<Incoming extends NodeRequest>(
+  options: ServedRoutes<Incoming>,
+): NodeServer<Incoming> {
+  checkOptions('serveRoutes', options, OPTIONS);
+  const { origin, routes, anyHost = false, ip } = options;
+  requireOrigin(origin);
   const endpointsOf = createRouteTable(routes);
   const isHostOf = createHostCheck(origin);
 

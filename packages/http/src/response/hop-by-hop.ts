@@ -19,3 +19,12 @@ export function hopByHopFields(headers: Headers): ReadonlySet<string> {
   if (named === undefined) return ALWAYS;
   return new Set([...ALWAYS, ...named.map((name) => name.trim())]);
 }
+
+/** The headers without {@link hopByHopFields}: the same object if there is nothing to drop. */
+export function withoutHopByHopFields(headers: Headers): Headers {
+  const dropped = [...hopByHopFields(headers)].filter((name) => name !== '' && headers.has(name));
+  if (dropped.length === 0) return headers;
+  const kept = new Headers(headers);
+  for (const name of dropped) kept.delete(name);
+  return kept;
+}
