@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { packPackages, publishedPackages } from './installs/packed-packages.ts';
 
 /** Peer dependencies of the packages. */
-const PEERS = ['express@5', 'vitest@5'];
+const PEERS = ['express@5', 'fastify@5', 'hono@4', 'vitest@5'];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'vestibule-packages-'));

@@ -52,7 +52,7 @@ function runsOn(runtime: string, name: string, code: string): boolean {
 let failures = 0;
 try {
   mkdirSync(project);
-  const names = ['jose', 'express', ...packages.map(({ manifest }) => manifest.name)];
+  const names = ['jose', 'express', 'fastify', 'hono', ...packages.map(({ manifest }) => manifest.name)];
   const lines = [
     { names, isDevelopment: false },
     { names: ['@types/express'], isDevelopment: true },

@@ -3,6 +3,7 @@ export const PORTABLE: readonly string[] = [
   'assertions',
   'core',
   'dpop',
+  'hono',
   'http',
   'rate-limit',
   'resource-server',
@@ -11,7 +12,13 @@ export const PORTABLE: readonly string[] = [
 ];
 
 /** Packages that run on Node 20.19 and newer, Bun and Deno: they read files, or listen. */
-export const WITH_FILES: readonly string[] = ['client-fixtures', 'consent-ui', 'express', 'store-testkit'];
+export const WITH_FILES: readonly string[] = [
+  'client-fixtures',
+  'consent-ui',
+  'express',
+  'fastify',
+  'store-testkit',
+];
 
 /** The versions of Node that a package runs on, for its `engines`. Packages that are in no list run on what the tests run on. */
 export const nodeVersionsOf = (name: string): string =>

@@ -1,0 +1,1 @@
+export { routesPlugin, type RoutesOptions } from './routes-plugin.ts';

@@ -1,0 +1,97 @@
+import { checkOptions, isAddress, type OptionTable, type Route } from '@vestibule/http';
+import { serveRoutes } from '@vestibule/http/node';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import fastifyPlugin from 'fastify-plugin';
+import type { IncomingMessage } from 'node:http';
+
+/** Options of `routesPlugin`. */
+export interface RoutesOptions {
+  /**
+   * Scheme, host and port as clients use them: `https://id.example`. Every request gets this origin, whatever its headers
+   * say.
+   */
+  readonly origin: string;
+  readonly routes: readonly Route[];
+  /**
+   * Whether the routes respond at any host although the origin is a loopback address, as health checks need. Otherwise a
+   * loopback origin responds at loopback names only (DNS rebinding) and passes other requests on.
+   *
+   * @default false
+   */
+  readonly anyHost?: boolean;
+  /**
+   * The address of the client.
+   *
+   * @default Fastify's `request.ip`, which follows `trustProxy`; the address of the connection if that is not an IP address, because
+   * proxies pass on what clients write into `X-Forwarded-For`
+   */
+  readonly ip?: (request: FastifyRequest) => string;
+}
+
+const OPTIONS: OptionTable<RoutesOptions> = {
+  origin: 'string',
+  routes: 'list',
+  anyHost: 'boolean?',
+  ip: 'function?',
+};
+
+/**
+ * Responds in the hook `onRequest`, before Fastify reads the body. What it does not respond to goes on to the hooks that were added
+ * later and to the routes of the app.
+ */
+const plugin: FastifyPluginAsync<RoutesOptions> = async (fastify, options) => {
+  checkOptions('routesPlugin', options, OPTIONS);
+  const { ip = addressOf, ...served } = options;
+  const requests = new WeakMap<IncomingMessage, FastifyRequest>();
+  const serve = serveRoutes({
+    ...served,
+    ip: (incoming) => {
+      const request = requests.get(incoming);
+      return request === undefined ? '' : ip(request);
+    },
+  });
+
+  fastify.addHook('onRequest', async (request, reply) => {
+    requests.set(request.raw, request);
+    const undo = withHeadersOf(reply);
+    if (await serve(request.raw, reply.raw)) reply.hijack();
+    else undo();
+  });
+};
+
+/** Gives the headers that hooks have set to the response of Node. Returns a function that takes them back. */
+function withHeadersOf(reply: FastifyReply): () => void {
+  const headers = Object.entries(reply.getHeaders());
+  for (const [name, value] of headers) if (value !== undefined) reply.raw.setHeader(name, value);
+  return () => {
+    for (const [name] of headers) reply.raw.removeHeader(name);
+  };
+}
+
+/**
+ * Uses the address of the connection if `ip` is not an address: a client could invent a new text for each request, and each
+ * would have its own limits.
+ */
+const addressOf = ({ ip, socket }: FastifyRequest): string =>
+  isAddress(ip) ? ip : (socket.remoteAddress ?? '');
+
+/**
+ * A Fastify plugin that responds to exactly these routes. If an endpoint returns `undefined`, the request is passed on to the routes
+ * of the app, like any other path.
+ *
+ * @throws TypeError that names each option that is unknown, missing or has the wrong type; `app.register` rejects with it
+ * @throws Error if `origin` is not an origin
+ * @example
+ * ```ts
+ * import { routesPlugin } from '@vestibule/fastify';
+ * import fastify from 'fastify';
+ *
+ * const hello = { path: '/hello', endpoint: async (request: Request) => new Response(request.url) };
+ * const app = fastify();
+ * await app.register(routesPlugin, { origin: 'https://id.example', routes: [hello] });
+ * ```
+ */
+export const routesPlugin: FastifyPluginAsync<RoutesOptions> = fastifyPlugin(plugin, {
+  name: '@vestibule/fastify',
+  fastify: '5.x',
+});

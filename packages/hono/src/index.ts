@@ -1,0 +1,1 @@
+export { routesMiddleware, type RoutesOptions } from './routes-middleware.ts';
