@@ -41,6 +41,11 @@ const OPTIONS: OptionTable<RoutesOptions> = {
  */
 const plugin: FastifyPluginAsync<RoutesOptions> = async (fastify, options) => {
   checkOptions('routesPlugin', options, OPTIONS);
+  if (fastify.initialConfig.http2 === true) {
+    throw new Error(
+      'routesPlugin: an app with http2 is not supported. Let a proxy speak HTTP/2 with clients.',
+    );
+  }
   const { ip = addressOf, ...served } = options;
   const requests = new WeakMap<IncomingMessage, FastifyRequest>();
   const serve = serveRoutes({
@@ -80,7 +85,7 @@ const addressOf = ({ ip, socket }: FastifyRequest): string =>
  * of the app, like any other path.
  *
  * @throws TypeError that names each option that is unknown, missing or has the wrong type; `app.register` rejects with it
- * @throws Error if `origin` is not an origin
+ * @throws Error if `origin` is not an origin, or the app has the option `http2`
  * @example
  * ```ts
  * import { routesPlugin } from '@vestibule/fastify';

@@ -103,3 +103,15 @@ test.each([
   const app = fastify();
   await expect(app.register(routesPlugin, { origin, routes, ...wrong })).rejects.toThrow(message);
 });
+
+test('refuses to register with an app that speaks HTTP/2', async () => {
+  const app = fastify({ http2: true });
+  await expect(app.register(routesPlugin, { origin, routes })).rejects.toThrow('http2 is not supported');
+});
+
+test('responds to injected requests', async () => {
+  const app = fastify();
+  await app.register(routesPlugin, { origin, routes });
+  expect((await app.inject('/here')).body).toBe('127.0.0.1');
+  expect((await app.inject('/none')).statusCode).toBe(404);
+});
