@@ -46,11 +46,15 @@ export async function startWorker(
   const child = spawn(program, ['serve', '--control-fd=3', join(folder, 'config.capnp')], {
     stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
   });
+  // A test process that ends before `close` leaves nothing running.
+  const end = (): boolean => child.kill('SIGKILL');
+  process.once('exit', end);
   return {
     at: `http://127.0.0.1:${await portOf(child)}`,
     async close() {
-      // Otherwise it waits for requests that have not ended.
-      child.kill('SIGKILL');
+      process.off('exit', end);
+      // Another signal would let it wait for requests that have not ended.
+      end();
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
       rmSync(folder, { recursive: true });
     },

@@ -1,7 +1,7 @@
 import { testAdapter } from '@vestibule/testing/adapters';
 import { startWorker } from '@vestibule/testing/worker';
+import { WORKER_INSTEAD } from '@vestibule/testing/worker-instead';
 import { join } from 'node:path';
-import { WORKER_INSTEAD } from './support/worker-instead.ts';
 
 testAdapter(
   'a Worker',

@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { raw } from './raw-exchange.ts';
 
-export { raw };
-
 /** One case, of a server that serves `createAdapterApp`. */
 export interface AdapterCase {
   /** A whole sentence: the title of its test. */

@@ -1,6 +1,6 @@
-import { raw } from '@vestibule/testing/adapter-cases';
-import type { AdapterCase } from '@vestibule/testing/adapter-cases';
 import assert from 'node:assert/strict';
+import type { AdapterCase } from './adapter-cases.ts';
+import { raw } from './raw-exchange.ts';
 
 const BIG = 'x'.repeat(500_000);
 const NEXT = 'GET /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
