@@ -8,16 +8,24 @@
  *
  * Taken out: packages/http/src/node/serve-routes.ts: `if (!anyHost && !isHostOf(incoming)) return false;` → ``
  * Then fails: responds with 404 at another host
+ * Taken out: packages/http/src/route/handle-routes.ts: `if (isLocal && !namesLoopback(url, request.headers)) return undefined;` → ``
+ * Then fails: responds with 404 at another host in Hono
  */
 import { request } from 'node:http';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openHono } from '../registration/support/adapters.ts';
+import { openPlace } from '../registration/support/place.ts';
 import { attackedApp } from './support/attacked.ts';
 
 const app = attackedApp();
 
 /** Sends a request for a host: `fetch` would set its own `Host`. */
-async function ask(host: string, method: string, path: string): Promise<{ status: number; text: string }> {
-  const { port } = new URL(app().issuer);
+async function ask(
+  host: string,
+  method: string,
+  path: string,
+  { port } = new URL(app().issuer),
+): Promise<{ status: number; text: string }> {
   const asked = request({ host: 'localhost', port, path, method, headers: { host }, agent: false });
   const answered = new Promise<{ status: number; text: string }>((resolve, reject) => {
     asked.on('error', reject);
@@ -63,6 +71,19 @@ describe('responds with 404 at another host', () => {
       expect([host, status, text]).toEqual([host, 404, expect.stringContaining('there is nothing here')]);
     }
   });
+});
+
+test('responds with 404 at another host in Hono', async () => {
+  const venue = await openHono();
+  onTestFinished(() => venue.close());
+  const { issuer } = await openPlace(venue);
+  const { pathname, port } = new URL(`${issuer}/connect/jwks`);
+  const at = new URL(venue.origin);
+  for (const host of named(port)) {
+    const { status } = await ask(host, 'GET', pathname, at);
+    expect([host, status]).toEqual([host, 404]);
+  }
+  expect((await ask(`127.0.0.1:${port}`, 'GET', pathname, at)).status).toBe(200);
 });
 
 test.each(['localhost', '127.0.0.1', '[::1]', 'localhost:8080'])(
