@@ -46,6 +46,16 @@ test('throws an error that says what to do if the body was read before', async (
   );
 });
 
+test('responds to HEAD although the body of the response cannot be canceled', async () => {
+  const cancel = (): never => {
+    throw new Error('bug in the stream');
+  };
+  const endpoint: Endpoint = async () => new Response(new ReadableStream({ cancel }), { status: 201 });
+  const request = new Request('https://id.example/here', { method: 'HEAD' });
+  const response = await handle('https://id.example', endpoint)(request, INFO);
+  expect([response?.status, response?.body]).toEqual([201, null]);
+});
+
 test('leaves the body of a request that it passes on unread', async () => {
   const request = new Request('http://localhost/here', { method: 'POST', body: 'text' });
   expect(await handle('https://id.example', async () => undefined)(request, INFO)).toBeUndefined();

@@ -89,6 +89,7 @@ function toSend(response: Response, method: string): Response {
   const isHead = method === 'HEAD' && response.body !== null;
   if (headers === response.headers && !isHead) return response;
   const { status, statusText, body } = response;
-  if (isHead) void body?.cancel();
+  // What a stream throws when it is canceled has no response to break.
+  if (isHead) body?.cancel().catch(() => undefined);
   return new Response(isHead ? null : body, { status, statusText, headers });
 }
