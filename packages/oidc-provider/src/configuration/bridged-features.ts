@@ -1,0 +1,48 @@
+import { type Client, type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
+import type { BridgeContext } from '../bridge-context.ts';
+import { isSelfRegistered } from '../client/client-kind.ts';
+import { narrowIntrospected } from '../rules/introspection.ts';
+import { resourceServerOf } from '../rules/resource-server.ts';
+import { mayIntrospect } from './provider-defaults.ts';
+
+type Features = NonNullable<Configuration['features']>;
+type Introspection = Extract<NonNullable<Features['introspection']>, { readonly allowedPolicy?: unknown }>;
+type Introspected = Parameters<NonNullable<Introspection['allowedPolicy']>>[2];
+
+/** The features that decide about tokens of self-registered clients. For the clients of the provider, its own functions stand. */
+export function bridgedFeatures(
+  context: BridgeContext,
+  { devInteractions, resourceIndicators, introspection }: Features,
+): Pick<Features, 'devInteractions' | 'resourceIndicators'> & { readonly introspection?: Introspection } {
+  return {
+    devInteractions: { ...devInteractions, enabled: false },
+    resourceIndicators: {
+      ...resourceIndicators,
+      enabled: true,
+      defaultResource: async (ctx, client, oneOf) => {
+        if (isSelfRegistered(client)) throw new errors.InvalidTarget('resource must name one API');
+        const byDefault = resourceIndicators?.defaultResource;
+        return byDefault === undefined ? oneOf : byDefault(ctx, client, oneOf);
+      },
+      // Otherwise a refresh with the scope openid would return a token for userinfo that is good for no API.
+      useGrantedResource: async (ctx, source) =>
+        isSelfRegistered(ctx.oidc.client) ||
+        (await resourceIndicators?.useGrantedResource?.(ctx, source)) === true,
+      getResourceServerInfo: async (ctx, resource, client) => {
+        const info = resourceIndicators?.getResourceServerInfo;
+        if (isSelfRegistered(client)) return resourceServerOf(context, ctx, resource, client, info);
+        if (info === undefined) throw new errors.InvalidTarget();
+        return info(ctx, resource, client);
+      },
+    },
+    ...(introspection?.enabled === true && {
+      introspection: {
+        ...introspection,
+        allowedPolicy: async (ctx: KoaContextWithOIDC, client: Client, token: Introspected) => {
+          const theirs = await introspection.allowedPolicy?.(ctx, client, token);
+          return (theirs ?? mayIntrospect(client, token)) && narrowIntrospected(context, ctx, token);
+        },
+      },
+    }),
+  };
+}

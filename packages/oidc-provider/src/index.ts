@@ -1,0 +1,3 @@
+export { type OidcProviderBridge, vestibuleForOidcProvider } from './bridge.ts';
+export type { OidcProviderBridgeOptions } from './bridge-options.ts';
+export type { ConsentFacts } from './consent/consent-facts.ts';

@@ -1,0 +1,33 @@
+import { parse } from 'node:querystring';
+import type { IncomingMessage } from 'node:http';
+
+/** The longest form that is read, in bytes. */
+const MAX_BYTES = 65_536;
+
+/** A request whose body another part of the application may have parsed. */
+type ParsedRequest = IncomingMessage & { readonly body?: unknown };
+
+/** The fields of a form. `undefined` if it is too long or no form. */
+export async function readForm(incoming: ParsedRequest): Promise<URLSearchParams | undefined> {
+  if (!/^application\/x-www-form-urlencoded(?:;|$)/i.test(incoming.headers['content-type'] ?? ''))
+    return undefined;
+  if (incoming.body !== undefined && incoming.body !== null) return fieldsOf(incoming.body);
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of incoming) {
+    const piece = Buffer.from(chunk);
+    bytes += piece.byteLength;
+    if (bytes > MAX_BYTES) return undefined;
+    chunks.push(piece);
+  }
+  return fieldsOf(parse(Buffer.concat(chunks).toString()));
+}
+
+function fieldsOf(body: unknown): URLSearchParams | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const fields = new URLSearchParams();
+  for (const [name, value] of Object.entries(body)) {
+    for (const one of [value].flat()) if (typeof one === 'string') fields.append(name, one);
+  }
+  return fields;
+}

@@ -1,0 +1,33 @@
+import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
+
+/** What a team stores of oidc-provider, in memory: by the model and its id. */
+export interface MemoryAdapter {
+  readonly open: AdapterFactory;
+  /** What is stored, by `model:id`. */
+  readonly rows: Map<string, AdapterPayload>;
+}
+
+/** An adapter of oidc-provider as a team has one, in memory. Expiry is left to oidc-provider. */
+export function createMemoryAdapter(): MemoryAdapter {
+  const rows = new Map<string, AdapterPayload>();
+  const open = (model: string): Adapter => {
+    const find = (matches: (payload: AdapterPayload) => boolean): AdapterPayload | undefined =>
+      [...rows].find(([key, payload]) => key.startsWith(`${model}:`) && matches(payload))?.[1];
+    return {
+      upsert: async (id, payload) => void rows.set(`${model}:${id}`, payload),
+      find: async (id) => rows.get(`${model}:${id}`),
+      findByUid: async (uid) => find((payload) => payload.uid === uid),
+      findByUserCode: async (code) => find((payload) => payload.userCode === code),
+      consume: async (id) => {
+        const payload = rows.get(`${model}:${id}`);
+        if (payload !== undefined)
+          rows.set(`${model}:${id}`, { ...payload, consumed: Math.floor(Date.now() / 1_000) });
+      },
+      destroy: async (id) => void rows.delete(`${model}:${id}`),
+      revokeByGrantId: async (grantId) => {
+        for (const [key, payload] of rows) if (payload.grantId === grantId) rows.delete(key);
+      },
+    };
+  };
+  return { open, rows };
+}
