@@ -32,7 +32,6 @@ export function attach(context: BridgeContext, registrar: Registrar, provider: P
   provider.use(async (ctx, next) => {
     if (isBelow(ctx.path, path)) {
       addresses.set(ctx.req, addressOf(ctx));
-      ctx.res.statusCode = 200;
       if (await serve(ctx.req, ctx.res)) {
         ctx.respond = false;
         return;
@@ -40,7 +39,6 @@ export function attach(context: BridgeContext, registrar: Registrar, provider: P
     }
     if (isBelow(ctx.path, `${consentPath}/`)) {
       ctx.respond = false;
-      ctx.res.statusCode = 200;
       try {
         await respondConsent(context, provider, ctx, ctx.path.slice(consentPath.length + 1));
       } catch (error) {

@@ -13,9 +13,9 @@ import { isSelfRegistered } from '../client/client-kind.ts';
 export async function holdError(context: BridgeContext, ctx: KoaContextWithOIDC): Promise<void> {
   const { client } = ctx.oidc;
   const redirectUri = ctx.oidc.params?.['redirect_uri'];
-  const location = ctx.response.get('location');
-  if (!isSelfRegistered(client) || typeof redirectUri !== 'string' || !isErrorAt(redirectUri, location))
-    return;
+  if (!isSelfRegistered(client) || typeof redirectUri !== 'string') return;
+  const location = errorIn(ctx, redirectUri);
+  if (location === undefined) return;
   const destination = parseRedirectUri(redirectUri);
   if (!destination.ok || destination.uri.kind === 'loopback') return;
   const [realm, current] = await Promise.all([
@@ -38,15 +38,30 @@ export async function holdError(context: BridgeContext, ctx: KoaContextWithOIDC)
   ctx.body = html;
 }
 
-/** Whether a redirect sends an error to a redirect URI. */
-function isErrorAt(redirectUri: string, location: string): boolean {
+/**
+ * The redirect URI with an error, if the response sends one there: by a redirect, or as a form or in the fragment. The latter two are
+ * always errors, because responses to these clients are in the query.
+ */
+function errorIn(ctx: KoaContextWithOIDC, redirectUri: string): string | undefined {
+  const { params, client } = ctx.oidc;
+  const mode = params?.['response_mode'];
+  if (mode !== undefined && mode !== 'query') {
+    if (client?.redirectUriAllowed(redirectUri) !== true) return undefined;
+    const url = new URL(redirectUri);
+    url.searchParams.set('error', 'invalid_request');
+    url.searchParams.set('error_description', 'response_mode must be query');
+    if (typeof params?.['state'] === 'string') url.searchParams.set('state', params['state']);
+    url.searchParams.set('iss', ctx.oidc.issuer);
+    return url.href;
+  }
+  const location = ctx.response.get('location');
   const target = URL.parse(location);
   const registered = URL.parse(redirectUri);
-  return (
+  const isThere =
     target !== null &&
     target.searchParams.has('error') &&
     target.protocol === registered?.protocol &&
     target.host === registered.host &&
-    target.pathname === registered.pathname
-  );
+    target.pathname === registered.pathname;
+  return isThere ? location : undefined;
 }

@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { PartialRealmSettings, Realm } from '@vestibule/core/realm';
 import { createMetadataDocuments, type GuardedFetch } from '@vestibule/cimd';
-import { createOperator, type Operator } from '@vestibule/core/operator';
-import { randomToken, sha256 } from '@vestibule/http';
+import { sha256 } from '@vestibule/http';
 import { createSqliteStores, openDatabase } from '@vestibule/sqlite';
 import { NOTES_REALM } from '@vestibule/testing/realm';
 import { type Configuration, Provider } from 'oidc-provider';
@@ -171,13 +170,3 @@ function teamConfiguration({ open }: MemoryAdapter, more: Configuration = {}): C
     } as NonNullable<Configuration['features']>,
   };
 }
-
-/** An operator of the realm. */
-export const operatorOf = ({ stores }: StartedBridge): Operator =>
-  createOperator({
-    ...stores,
-    clock: Date.now,
-    generateToken: randomToken,
-    hash: sha256,
-    actor: { kind: 'cli', id: 'test' },
-  } as never);

@@ -1,0 +1,234 @@
+import { newBrowser, type Shown } from '@vestibule/testing/browser';
+import { NOTES_REALM } from '@vestibule/testing/realm';
+import { describe, expect, test } from 'vitest';
+import {
+  approved,
+  authorizeUrl,
+  decided,
+  exchanged,
+  refreshed,
+  registered,
+  send,
+  type Answer,
+} from './support/agent.ts';
+import { API_CLIENT, OPEN, type StartedBridge, startBridge } from './support/start-bridge.ts';
+
+const NOWHERE = new URL('about:blank');
+
+/** Closes a gate. */
+const CLOSE = {
+  realm: { settings: { ...OPEN, registration: { ...OPEN.registration, open: false } } },
+  api: { apis: NOTES_REALM.apis.map((api) => ({ ...api, openToDynamicClients: false })) },
+  scope: { scopes: NOTES_REALM.scopes.map((scope) => ({ ...scope, openToDynamicClients: false })) },
+} as const;
+
+const ERRORS = { realm: 'unauthorized_client', api: 'invalid_target', scope: 'invalid_scope' } as const;
+const GATES = ['realm', 'api', 'scope'] as const;
+
+/** Opens every gate. */
+const OPENED = { settings: OPEN, apis: NOTES_REALM.apis, scopes: NOTES_REALM.scopes };
+
+async function attached(
+  app: StartedBridge,
+): Promise<{ readonly clientId: string; readonly tokens: Answer['body'] }> {
+  const clientId = await registered(app);
+  const { body } = await exchanged(app, clientId, await approved(app, clientId));
+  return { clientId, tokens: body };
+}
+
+async function introspected(app: StartedBridge, token: string): Promise<Answer> {
+  const authorization = `Basic ${Buffer.from(`${API_CLIENT.id}:${API_CLIENT.secret}`).toString('base64')}`;
+  return send(app, { token }, '/token/introspection', { authorization });
+}
+
+async function block(app: StartedBridge, clientId: string, blocked = true): Promise<void> {
+  const found = await app.stores.clients.find('main', clientId);
+  if (found === undefined) throw new Error('The client does not exist.');
+  const { blockedAt: _blockedAt, ...client } = found;
+  await app.stores.clients.replace({ ...client, ...(blocked && { blockedAt: Date.now() }) }, client.version);
+}
+
+describe.each(GATES)('if the gate of the %s is closed', (gate) => {
+  test('an authorization request is refused', async () => {
+    const app = await startBridge();
+    const clientId = await registered(app);
+    await app.change(CLOSE[gate]);
+    const { away } = await newBrowser().open(authorizeUrl(app, clientId));
+    expect(away?.searchParams.get('error')).toBe(ERRORS[gate]);
+  });
+
+  test('while a person reads the consent page, their approval has no effect', async () => {
+    const app = await startBridge();
+    const clientId = await registered(app);
+    const browser = newBrowser();
+    const page = await browser.open(authorizeUrl(app, clientId));
+    await app.change(CLOSE[gate]);
+    const { away } = await decided(browser, page);
+    expect([away?.searchParams.get('error'), away?.searchParams.get('code')]).toEqual([ERRORS[gate], null]);
+    expect([...app.adapter.rows.keys()].filter((key) => key.startsWith('Grant:'))).toEqual([]);
+  });
+
+  test('between approval and response, no code is issued', async () => {
+    const app = await startBridge();
+    const clientId = await registered(app);
+    const browser = newBrowser();
+    const page = await browser.open(authorizeUrl(app, clientId));
+    // The page after the form leads to the response by itself, a moment later.
+    let onward: Shown | undefined;
+    const watching = {
+      ...browser,
+      open: async (url: URL | string) => ((onward = await browser.open(url)), onward),
+    };
+    const posting = {
+      ...watching,
+      open: async (url: URL | string) => (await app.change(CLOSE[gate]), watching.open(url)),
+    };
+    const { away } = await decided(posting, page);
+    expect([away?.searchParams.get('error'), away?.searchParams.get('code')]).toEqual([ERRORS[gate], null]);
+  });
+
+  test('a code is not exchanged', async () => {
+    const app = await startBridge();
+    const clientId = await registered(app);
+    const arrived = await approved(app, clientId);
+    await app.change(CLOSE[gate]);
+    expect((await exchanged(app, clientId, arrived)).body.error).toBe(ERRORS[gate]);
+  });
+
+  test('a refresh is refused, and works again with the same token once the gate is open', async () => {
+    const app = await startBridge();
+    const { clientId, tokens } = await attached(app);
+    await app.change(CLOSE[gate]);
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      expect((await refreshed(app, clientId, tokens.refresh_token)).body.error).toBe(ERRORS[gate]);
+    }
+    await app.change(OPENED);
+    expect((await refreshed(app, clientId, tokens.refresh_token)).status).toBe(200);
+  });
+
+  test('an introspected token is not active', async () => {
+    const app = await startBridge();
+    const { tokens } = await attached(app);
+    expect((await introspected(app, tokens.access_token)).body.active).toBe(true);
+    await app.change(CLOSE[gate]);
+    expect((await introspected(app, tokens.access_token)).body).toEqual({ active: false });
+  });
+});
+
+test('a scope that was closed since disappears from refreshed and introspected tokens, and the others stay', async () => {
+  const app = await startBridge();
+  const { clientId, tokens } = await attached(app);
+  const scopes = NOTES_REALM.scopes.map((scope) => ({
+    ...scope,
+    openToDynamicClients: scope.name === 'notes:read',
+  }));
+  await app.change({ scopes });
+  expect((await introspected(app, tokens.access_token)).body).toMatchObject({
+    active: true,
+    scope: 'notes:read',
+  });
+  const { body } = await refreshed(app, clientId, tokens.refresh_token);
+  expect(body.scope).toBe('notes:read');
+});
+
+test('the metadata advertise registration and scopes only while they are open', async () => {
+  const app = await startBridge();
+  const metadata = async () => (await fetch(`${app.issuer}/.well-known/oauth-authorization-server`)).json();
+  expect(await metadata()).toMatchObject({ registration_endpoint: `${app.issuer}/connect/register` });
+  expect((await metadata()).scopes_supported).toEqual([
+    'openid',
+    'offline_access',
+    'notes:read',
+    'notes:write',
+  ]);
+  await app.change(CLOSE.realm);
+  expect((await metadata()).registration_endpoint).toBeUndefined();
+  expect((await fetch(`${app.issuer}/connect/register`, { method: 'POST', body: '{}' })).status).toBe(404);
+});
+
+describe('a client that an operator blocked', () => {
+  test('gets a page instead of a redirect, and no consent page', async () => {
+    const app = await startBridge();
+    const clientId = await registered(app);
+    await block(app, clientId);
+    const { status, away, text } = await newBrowser().open(authorizeUrl(app, clientId));
+    expect([status, away]).toEqual([400, undefined]);
+    expect(text).toContain('an operator has blocked this client');
+  });
+
+  test('gets no code if it was blocked while the person decided', async () => {
+    const app = await startBridge();
+    const clientId = await registered(app);
+    const browser = newBrowser();
+    const page = await browser.open(authorizeUrl(app, clientId));
+    await block(app, clientId);
+    const { away, text } = await decided(browser, page);
+    expect(away?.searchParams.get('code') ?? null).toBeNull();
+    expect(text).not.toContain('code=');
+  });
+
+  test('is not told to register again at the token endpoint, and its tokens are not active', async () => {
+    const app = await startBridge();
+    const { clientId, tokens } = await attached(app);
+    await block(app, clientId);
+    expect((await refreshed(app, clientId, tokens.refresh_token)).body.error).toBe('invalid_grant');
+    expect((await introspected(app, tokens.access_token)).body).toEqual({ active: false });
+    expect(app.errors).toEqual([]);
+  });
+});
+
+test('a client that was deleted gets invalid_client, and its tokens are not active', async () => {
+  const app = await startBridge();
+  const { clientId, tokens } = await attached(app);
+  await app.stores.clients.remove('main', clientId);
+  const { status, body } = await refreshed(app, clientId, tokens.refresh_token);
+  expect([status, body.error]).toEqual([401, 'invalid_client']);
+  expect((await introspected(app, tokens.access_token)).body).toEqual({ active: false });
+  expect(
+    (await decided(newBrowser(), await newBrowser().open(authorizeUrl(app, clientId))).catch(() => undefined))
+      ?.away,
+  ).toBeUndefined();
+  expect(app.errors).toEqual([]);
+});
+
+describe('of two dynamic clients', () => {
+  test('one cannot use the code or the refresh token of the other', async () => {
+    const app = await startBridge();
+    const first = await registered(app);
+    const second = await registered(app, {
+      client_name: 'Other',
+      redirect_uris: ['http://127.0.0.1/cb', 'http://127.0.0.1/x'],
+    });
+    expect(second).not.toBe(first);
+    const arrived = await approved(app, first);
+    expect((await exchanged(app, second, arrived)).body.error).toBe('invalid_grant');
+    const { body } = await exchanged(app, first, arrived);
+    expect((await refreshed(app, second, body.refresh_token)).body.error).toBe('invalid_grant');
+    expect((await refreshed(app, first, body.refresh_token)).status).toBe(200);
+  });
+
+  test('the approval of one is not an approval of the other in the same browser', async () => {
+    const app = await startBridge();
+    const first = await registered(app);
+    const second = await registered(app, {
+      client_name: 'Other',
+      redirect_uris: ['http://127.0.0.1/cb', 'http://127.0.0.1/x'],
+    });
+    const browser = newBrowser();
+    await approved(app, first, {}, browser);
+    const page = await browser.open(authorizeUrl(app, second));
+    expect(page.text).toContain('Other');
+    expect(page.text).toContain('[unverified]');
+  });
+});
+
+test('an agent that revokes its refresh token has no access any more', async () => {
+  const app = await startBridge();
+  const { clientId, tokens } = await attached(app);
+  expect(
+    (await send(app, { client_id: clientId, token: tokens.refresh_token }, '/token/revocation')).status,
+  ).toBe(200);
+  expect((await refreshed(app, clientId, tokens.refresh_token)).body.error).toBe('invalid_grant');
+  expect((await introspected(app, tokens.access_token)).body).toEqual({ active: false });
+  expect(NOWHERE.protocol).toBe('about:');
+});
