@@ -100,6 +100,9 @@ describe('the consent page', () => {
     const page = await browser.open(authorizeUrl(app, second));
     const posted = await browser.post(page.url, filledIn(formOf(first), { decision: 'approve' }));
     expect(posted.status).toBe(400);
+    // Browsers send the cookie of an interaction to its own page only.
+    const cookie = await browser.jar.getCookieString(first.url.href);
+    expect((await fetch(page.url, { headers: { cookie } })).status).toBe(410);
   });
 
   test('does not accept a form from another site', async () => {

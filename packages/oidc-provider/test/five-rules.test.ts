@@ -1,4 +1,5 @@
 import { newBrowser } from '@vestibule/testing/browser';
+import { NOTES_REALM } from '@vestibule/testing/realm';
 import type { Configuration } from 'oidc-provider';
 import { describe, expect, test } from 'vitest';
 import {
@@ -160,6 +161,22 @@ describe('the token of a dynamic client', () => {
     expect(userinfo.status).toBe(403);
   });
 
+  test('is for the API although openid is open, too, and comes with an ID token then', async () => {
+    const app = await startBridge({ configuration: PERMISSIVE });
+    const openid = { name: 'openid', description: 'Know who you are', openToDynamicClients: true };
+    await app.change({
+      apis: NOTES_REALM.apis.map((api) => ({ ...api, scopes: [...api.scopes, 'openid'] })),
+      scopes: [...NOTES_REALM.scopes, openid],
+    });
+    const clientId = await registered(app);
+    const arrived = await approved(app, clientId, { scope: 'openid notes:read' });
+    const { body } = await exchanged(app, clientId, arrived, { resource: '' });
+    expect(typeof body.id_token).toBe('string');
+    const again = await refreshed(app, clientId, body.refresh_token);
+    const tokens = [...app.adapter.rows].filter(([key]) => key.startsWith('AccessToken:'));
+    expect([again.status, tokens.map(([, row]) => row.aud)]).toEqual([200, [NOTES, NOTES]]);
+  });
+
   test.each([['the exchange'], ['a refresh']])('is not issued for another API by %s', async (step) => {
     const app = await startBridge({ configuration: PERMISSIVE });
     const clientId = await registered(app);
@@ -202,12 +219,13 @@ describe('the token of a dynamic client', () => {
 describe('a pushed authorization request of a dynamic client', () => {
   test.each<[string, Parameters, string]>([
     ['without a resource', { resource: undefined }, 'invalid_target'],
+    ['for two APIs', { resource: [NOTES, NOTES] }, 'invalid_target'],
     ['for another API', { resource: BILLING, scope: 'bills:read' }, 'invalid_target'],
     ['with an unregistered redirect URI', { redirect_uri: 'https://other.example/cb' }, 'invalid_request'],
   ])('is refused %s', async (_, more, error) => {
     const app = await startBridge({ configuration: PERMISSIVE });
     const clientId = await registered(app);
-    const { status, body } = await send(app, Object.fromEntries(parametersOf(clientId, more)), '/request');
+    const { status, body } = await send(app, parametersOf(clientId, more), '/request');
     expect([status, body.error]).toEqual([400, error]);
   });
 
@@ -215,14 +233,14 @@ describe('a pushed authorization request of a dynamic client', () => {
     const app = await startBridge({ configuration: PERMISSIVE });
     const clientId = await registered(app);
     const fields = parametersOf(clientId, { code_challenge: undefined, code_challenge_method: undefined });
-    const { status, body } = await send(app, Object.fromEntries(fields), '/request');
+    const { status, body } = await send(app, fields, '/request');
     expect([status, body.error]).toEqual([400, 'invalid_request']);
   });
 
   test('leads to the consent page and a token', async () => {
     const app = await startBridge({ configuration: PERMISSIVE });
     const clientId = await registered(app);
-    const { status, body } = await send(app, Object.fromEntries(parametersOf(clientId)), '/request');
+    const { status, body } = await send(app, parametersOf(clientId), '/request');
     expect(status).toBe(201);
     const url = new URL(
       `${app.issuer}/auth?${new URLSearchParams({ client_id: clientId, request_uri: body.request_uri })}`,

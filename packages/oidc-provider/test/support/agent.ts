@@ -110,7 +110,7 @@ export async function approved(
 /** Sends a request to the token endpoint, or another one of machines. */
 export async function send(
   app: StartedBridge,
-  fields: Record<string, string>,
+  fields: Record<string, string> | URLSearchParams,
   path = '/token',
   headers: Record<string, string> = {},
 ): Promise<Answer> {

@@ -7,8 +7,12 @@ import { createSqliteStores, openDatabase } from '@vestibule/sqlite';
 import { NOTES_REALM } from '@vestibule/testing/realm';
 import { type Configuration, Provider } from 'oidc-provider';
 import { onTestFinished, vi } from 'vitest';
-import { type OidcProviderBridge, vestibuleForOidcProvider } from '../../src/index.ts';
-import { createMemoryAdapter, type MemoryAdapter } from './memory-adapter.ts';
+import {
+  createMemoryAdapter,
+  type MemoryAdapter,
+  type OidcProviderBridge,
+  vestibuleForOidcProvider,
+} from '../../src/index.ts';
 
 type Stores = ReturnType<typeof createSqliteStores>;
 

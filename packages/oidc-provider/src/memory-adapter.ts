@@ -1,13 +1,17 @@
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 
-/** What a team stores of oidc-provider, in memory: by the model and its id. */
+/** What oidc-provider stores, in memory. */
 export interface MemoryAdapter {
+  /** The member `adapter` of a configuration. */
   readonly open: AdapterFactory;
-  /** What is stored, by `model:id`. */
+  /** What is stored, by model and id: `Grant:…`. */
   readonly rows: Map<string, AdapterPayload>;
 }
 
-/** An adapter of oidc-provider as a team has one, in memory. Expiry is left to oidc-provider. */
+/**
+ * An adapter of oidc-provider in memory, for tests and first steps. Nothing is deleted when it expires; oidc-provider does not accept it
+ * then.
+ */
 export function createMemoryAdapter(): MemoryAdapter {
   const rows = new Map<string, AdapterPayload>();
   const open = (model: string): Adapter => {

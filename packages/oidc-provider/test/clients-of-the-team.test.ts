@@ -1,0 +1,128 @@
+import { newBrowser } from '@vestibule/testing/browser';
+import { describe, expect, test } from 'vitest';
+import { type Configuration, Provider } from 'oidc-provider';
+import { createMemoryAdapter } from '../src/index.ts';
+import { registered, send } from './support/agent.ts';
+import { type StartedBridge, startBridge } from './support/start-bridge.ts';
+
+const SECRET = 'secret-secret-secret';
+const BASIC = { authorization: `Basic ${Buffer.from(`web:${SECRET}`).toString('base64')}` };
+
+const requestOf = ({ issuer }: StartedBridge, more: Record<string, string> = {}): string =>
+  `${issuer}/auth?${new URLSearchParams({ client_id: 'web', response_type: 'code', redirect_uri: 'https://web.example/cb', scope: 'openid', ...more })}`;
+
+/** What the pages of a team do: they sign Ada in, and grant what is asked. */
+const GRANTING: Configuration = {
+  interactions: { url: (_, { uid }) => `/login/${uid}` },
+  loadExistingGrant: async (ctx) => {
+    const { provider, client, account } = ctx.oidc;
+    const grant = new provider.Grant({ clientId: client?.clientId, accountId: account?.accountId });
+    grant.addOIDCScope('openid offline_access');
+    await grant.save();
+    return grant;
+  },
+};
+
+describe('a client of the team', () => {
+  test('works as before: without a resource and PKCE, with its secret, and with an ID token', async () => {
+    const app = await startBridge({ configuration: GRANTING });
+    const { away } = await newBrowser().open(requestOf(app));
+    const fields = {
+      grant_type: 'authorization_code',
+      code: away?.searchParams.get('code') ?? '',
+      redirect_uri: 'https://web.example/cb',
+    };
+    const { status, body } = await send(app, fields, '/token', BASIC);
+    expect([status, body.scope, typeof body.id_token, body.refresh_token]).toEqual([
+      200,
+      'openid',
+      'string',
+      undefined,
+    ]);
+    expect(app.errors).toEqual([]);
+  });
+
+  test('is not asked for consent by the page of self-registered clients', async () => {
+    const app = await startBridge({ configuration: GRANTING });
+    const browser = newBrowser();
+    await browser.open(requestOf(app));
+    const again = await browser.open(requestOf(app, { prompt: 'none' }));
+    expect(again.away?.searchParams.has('code')).toBe(true);
+  });
+
+  test('uses client_credentials if the team enables that', async () => {
+    const app = await startBridge({
+      configuration: {
+        features: { clientCredentials: { enabled: true } },
+        clientDefaults: { grant_types: ['authorization_code', 'client_credentials'] },
+      },
+    });
+    const { status } = await send(app, { grant_type: 'client_credentials' }, '/token', BASIC);
+    expect(status).toBe(200);
+  });
+
+  test('keeps its id if a self-registered client has the same', async () => {
+    const app = await startBridge();
+    const id = await registered(app);
+    expect(await app.provider.Client.find(id)).toMatchObject({ clientAuthMethod: 'none' });
+    const metadata = { client_id: id, client_secret: SECRET, redirect_uris: ['https://web.example/cb'] };
+    await app.adapter.open('Client').upsert(id, metadata);
+    expect(await app.provider.Client.find(id)).toMatchObject({ clientAuthMethod: 'client_secret_basic' });
+  });
+});
+
+describe('a configuration is refused', () => {
+  test.each<[string, Configuration, string]>([
+    [
+      'with registration of the provider',
+      { features: { registration: { enabled: true } } },
+      'features.registration.enabled',
+    ],
+    [
+      'with metadata documents of the provider',
+      { features: { clientIdMetadataDocument: { enabled: true, ack: 'draft-02' } } },
+      'clientIdMetadataDocument',
+    ],
+    [
+      'with pages for development',
+      { features: { devInteractions: { enabled: true } } },
+      'features.devInteractions.enabled',
+    ],
+    [
+      'without resource indicators',
+      { features: { resourceIndicators: { enabled: false } } },
+      'resourceIndicators',
+    ],
+    [
+      'with unregistered redirect URIs',
+      { features: { pushedAuthorizationRequests: { allowUnregisteredRedirectUris: true } } },
+      'allowUnregisteredRedirectUris',
+    ],
+    ['without public clients', { clientAuthMethods: ['client_secret_basic'] }, 'clientAuthMethods'],
+    ['without codes', { responseTypes: ['id_token'] }, 'responseTypes'],
+    ['with pairwise subjects only', { subjectTypes: ['pairwise'] }, 'subjectTypes'],
+    [
+      'with ID tokens that need a secret',
+      { clientDefaults: { id_token_signed_response_alg: 'HS256' } },
+      'id_token_signed_response_alg',
+    ],
+  ])('%s', async (_, configuration, member) => {
+    const { bridge } = await startBridge();
+    const adapter = createMemoryAdapter().open;
+    expect(() => bridge.configure({ adapter, ...configuration })).toThrow(member);
+  });
+
+  test('without an adapter', async () => {
+    const { bridge } = await startBridge();
+    expect(() => bridge.configure({})).toThrow('adapter is missing');
+  });
+
+  test('for a provider with another issuer', async () => {
+    const { bridge } = await startBridge();
+    const provider = new Provider(
+      'https://other.example',
+      bridge.configure({ adapter: createMemoryAdapter().open }),
+    );
+    expect(() => bridge.attach(provider)).toThrow('The issuer of the provider is https://other.example');
+  });
+});
