@@ -24,8 +24,8 @@ export function createMemoryAdapter(): MemoryAdapter {
       findByUserCode: async (code) => find((payload) => payload.userCode === code),
       consume: async (id) => {
         const payload = rows.get(`${model}:${id}`);
-        if (payload !== undefined)
-          rows.set(`${model}:${id}`, { ...payload, consumed: Math.floor(Date.now() / 1_000) });
+        const consumed = Math.floor(Date.now() / 1_000);
+        if (payload !== undefined) rows.set(`${model}:${id}`, { ...payload, consumed });
       },
       destroy: async (id) => void rows.delete(`${model}:${id}`),
       revokeByGrantId: async (grantId) => {

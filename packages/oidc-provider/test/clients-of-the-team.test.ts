@@ -71,53 +71,53 @@ describe('a client of the team', () => {
   });
 });
 
-describe('a configuration is refused', () => {
+describe('a configuration', () => {
   test.each<[string, Configuration, string]>([
     [
-      'with registration of the provider',
+      'if it has registration of the provider',
       { features: { registration: { enabled: true } } },
       'features.registration.enabled',
     ],
     [
-      'with metadata documents of the provider',
+      'if it has metadata documents of the provider',
       { features: { clientIdMetadataDocument: { enabled: true, ack: 'draft-02' } } },
       'clientIdMetadataDocument',
     ],
     [
-      'with pages for development',
+      'if it has pages for development',
       { features: { devInteractions: { enabled: true } } },
       'features.devInteractions.enabled',
     ],
     [
-      'without resource indicators',
+      'if it lacks resource indicators',
       { features: { resourceIndicators: { enabled: false } } },
       'resourceIndicators',
     ],
     [
-      'with unregistered redirect URIs',
+      'if it has unregistered redirect URIs',
       { features: { pushedAuthorizationRequests: { allowUnregisteredRedirectUris: true } } },
       'allowUnregisteredRedirectUris',
     ],
-    ['without public clients', { clientAuthMethods: ['client_secret_basic'] }, 'clientAuthMethods'],
-    ['without codes', { responseTypes: ['id_token'] }, 'responseTypes'],
-    ['with pairwise subjects only', { subjectTypes: ['pairwise'] }, 'subjectTypes'],
+    ['if it lacks public clients', { clientAuthMethods: ['client_secret_basic'] }, 'clientAuthMethods'],
+    ['if it lacks codes', { responseTypes: ['id_token'] }, 'responseTypes'],
+    ['if it has pairwise subjects only', { subjectTypes: ['pairwise'] }, 'subjectTypes'],
     [
-      'with ID tokens that need a secret',
+      'if it has ID tokens that need a secret',
       { clientDefaults: { id_token_signed_response_alg: 'HS256' } },
       'id_token_signed_response_alg',
     ],
-  ])('%s', async (_, configuration, member) => {
+  ])('is refused %s', async (_, configuration, member) => {
     const { bridge } = await startBridge();
     const adapter = createMemoryAdapter().open;
     expect(() => bridge.configure({ adapter, ...configuration })).toThrow(member);
   });
 
-  test('without an adapter', async () => {
+  test('is refused without an adapter', async () => {
     const { bridge } = await startBridge();
     expect(() => bridge.configure({})).toThrow('adapter is missing');
   });
 
-  test('for a provider with another issuer', async () => {
+  test('is not attached to a provider with another issuer', async () => {
     const { bridge } = await startBridge();
     const provider = new Provider(
       'https://other.example',

@@ -13,8 +13,6 @@ import {
 } from './support/agent.ts';
 import { API_CLIENT, OPEN, type StartedBridge, startBridge } from './support/start-bridge.ts';
 
-const NOWHERE = new URL('about:blank');
-
 /** Closes a gate. */
 const CLOSE = {
   realm: { settings: { ...OPEN, registration: { ...OPEN.registration, open: false } } },
@@ -118,10 +116,11 @@ describe.each(GATES)('if the gate of the %s is closed', (gate) => {
 test('a scope that was closed since disappears from refreshed and introspected tokens, and the others stay', async () => {
   const app = await startBridge();
   const { clientId, tokens } = await attached(app);
-  const scopes = NOTES_REALM.scopes.map((scope) => ({
-    ...scope,
-    openToDynamicClients: scope.name === 'notes:read',
-  }));
+  const [read, ...others] = NOTES_REALM.scopes;
+  const scopes = [
+    read,
+    ...others.map(({ name, description }) => ({ name, description, openToDynamicClients: false })),
+  ];
   await app.change({ scopes });
   expect((await introspected(app, tokens.access_token)).body).toMatchObject({
     active: true,
@@ -230,5 +229,4 @@ test('an agent that revokes its refresh token has no access any more', async () 
   ).toBe(200);
   expect((await refreshed(app, clientId, tokens.refresh_token)).body.error).toBe('invalid_grant');
   expect((await introspected(app, tokens.access_token)).body).toEqual({ active: false });
-  expect(NOWHERE.protocol).toBe('about:');
 });

@@ -66,12 +66,15 @@ function requireStanding({ standing }: CurrentClient, route: string): void {
       throw isOwn ? new errors.InvalidGrant(description) : new errors.AccessDenied(description);
     }
     case 'unacceptable': {
-      const { rule, description } = standing.refusal;
       if (isOwn) throw new errors.InvalidGrant('the client is hibernated');
-      throw new errors.AccessDenied(`${description} [${rule}]`);
+      throw new errors.AccessDenied(standing.refusal.description);
     }
     case 'asleep':
       if (isOwn) throw new errors.InvalidGrant('the client is hibernated; a person has to approve it again');
+      return;
+    case 'good':
+    case 'gone':
+    case 'restorable':
   }
 }
 
@@ -91,7 +94,7 @@ async function obtained(
     case 'stale':
       return outcome.client;
     case 'refused':
-      throw new errors.AccessDenied(`${outcome.refusal.description} [${outcome.refusal.rule}]`);
+      throw new errors.AccessDenied(outcome.refusal.description);
     case 'unavailable':
       throw new errors.TemporarilyUnavailable(
         'the metadata document of the client cannot be fetched at the moment',

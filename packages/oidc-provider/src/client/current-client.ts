@@ -34,8 +34,8 @@ export function currentOf(
   client: Client,
   isInteraction = false,
 ): CurrentClient | undefined {
-  if (!isSelfRegistered(client) || (isDocumentId(client.id) && metadataDocuments === undefined))
-    return undefined;
+  if (!isSelfRegistered(client)) return undefined;
+  if (isDocumentId(client.id) && metadataDocuments === undefined) return undefined;
   const standing = (isInteraction ? standingDuringInteraction : standingOf)(client, realm, rules, clock());
   // What expired can be registered again; restoring it is not supported here.
   return standing.kind === 'gone' || standing.kind === 'restorable' ? undefined : { realm, client, standing };

@@ -29,7 +29,7 @@ export function problemsOf(configuration: Configuration): readonly string[] {
       'clientAuthMethods must include "none": self-registered clients are public clients.',
     !includes(responseTypes, 'code') && 'responseTypes must include "code".',
     !includes(subjectTypes, 'public') && 'subjectTypes must include "public".',
-    String(clientDefaults?.id_token_signed_response_alg ?? '').startsWith('HS') &&
+    clientDefaults?.id_token_signed_response_alg?.startsWith('HS') === true &&
       'clientDefaults.id_token_signed_response_alg must not need a client secret.',
   ];
   return found.filter((problem) => problem !== false);

@@ -37,9 +37,13 @@ export interface ConsentCase {
  */
 export async function consentCase(context: BridgeContext, interaction: Interaction): Promise<ConsentCase> {
   const { params, session } = interaction;
-  const clientId = String(params['client_id']);
-  const resource = String(params['resource']);
-  const requested = parseScope(String(params['scope'] ?? '')) ?? [];
+  const text = (name: string): string => {
+    const value = params[name];
+    return typeof value === 'string' ? value : '';
+  };
+  const clientId = text('client_id');
+  const resource = text('resource');
+  const requested = parseScope(text('scope')) ?? [];
   const [allowed, current] = await Promise.all([
     requireGates(context, { clientId, resource, requested, isInteraction: true }),
     findCurrent(context, clientId, true),
@@ -56,7 +60,7 @@ export async function consentCase(context: BridgeContext, interaction: Interacti
       client: clientView(
         context,
         allowed,
-        String(params['redirect_uri']),
+        text('redirect_uri'),
         standing.kind === 'asleep' ? standing.since : undefined,
       ),
       api: { name: api.name, resource: api.resource },

@@ -29,8 +29,8 @@ export function judgeForm(
 ): FormVerdict {
   const [displayed = '', given = ''] = token.split('.');
   const at = Number(displayed);
-  if (!Number.isSafeInteger(at) || at > now || !equalInConstantTime(given, digest(uid, facts, at)))
-    return 'stale';
+  const isTime = Number.isSafeInteger(at) && at <= now;
+  if (!isTime || !equalInConstantTime(given, digest(uid, facts, at))) return 'stale';
   return now - at < minimum ? 'too-soon' : 'good';
 }
 

@@ -82,8 +82,9 @@ async function decide(
   }
   if (verdict === 'too-soon') return display(context, provider, ctx, interaction, asked, { tooSoon: true });
   const choice = choiceOf(fields, asked);
-  if (choice.scopes.length === 0)
+  if (choice.scopes.length === 0) {
     return display(context, provider, ctx, interaction, asked, { nothingTicked: true });
+  }
   const grantId = await storeGrant(provider, interaction, asked, choice);
   const { realm, client } = allowed;
   await commitRecorded(
@@ -116,8 +117,9 @@ function display(
   const now = clock();
   const { uid, params } = interaction;
   const again = new URL(provider.urlFor('authorization'));
-  for (const [name, value] of Object.entries({ ...params, prompt: 'login' }))
-    again.searchParams.set(name, String(value));
+  for (const [name, value] of Object.entries<unknown>({ ...params, prompt: 'login' })) {
+    if (typeof value === 'string') again.searchParams.set(name, value);
+  }
   const page = pages.consent({
     ...facts,
     ...alerts,

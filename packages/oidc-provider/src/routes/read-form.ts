@@ -4,13 +4,15 @@ import type { IncomingMessage } from 'node:http';
 /** The longest form that is read, in bytes. */
 const MAX_BYTES = 65_536;
 
+const FORM = /^application\/x-www-form-urlencoded(?:;|$)/i;
+
 /** A request whose body another part of the application may have parsed. */
 type ParsedRequest = IncomingMessage & { readonly body?: unknown };
 
 /** The fields of a form. `undefined` if it is too long or no form. */
 export async function readForm(incoming: ParsedRequest): Promise<URLSearchParams | undefined> {
-  if (!/^application\/x-www-form-urlencoded(?:;|$)/i.test(incoming.headers['content-type'] ?? ''))
-    return undefined;
+  const isForm = FORM.test(incoming.headers['content-type'] ?? '');
+  if (!isForm) return undefined;
   if (incoming.body !== undefined && incoming.body !== null) return fieldsOf(incoming.body);
   const chunks: Buffer[] = [];
   let bytes = 0;

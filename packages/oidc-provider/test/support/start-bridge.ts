@@ -164,13 +164,15 @@ function teamConfiguration({ open }: MemoryAdapter, more: Configuration = {}): C
       claims: async () => ({ sub: accountId, name: 'Ada Lovelace' }),
     }),
     ...others,
-    features: {
-      introspection: { enabled: true },
-      revocation: { enabled: true },
-      resourceIndicators: {
-        getResourceServerInfo: async () => ({ scope: 'notes:read notes:write notes:admin bills:read' }),
+    features: Object.assign(
+      {
+        introspection: { enabled: true },
+        revocation: { enabled: true },
+        resourceIndicators: {
+          getResourceServerInfo: async () => ({ scope: 'notes:read notes:write notes:admin bills:read' }),
+        },
       },
-      ...features,
-    } as NonNullable<Configuration['features']>,
+      features,
+    ),
   };
 }
