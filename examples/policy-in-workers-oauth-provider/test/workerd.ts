@@ -1,0 +1,2 @@
+/** The class of workerd that the package extends. */
+export const WorkerEntrypoint = class {};
