@@ -1,3 +1,4 @@
+import { fixtures } from '@vestibule/client-fixtures';
 import { newBrowser } from '@vestibule/testing/browser';
 import { describe, expect, test } from 'vitest';
 import {
@@ -57,4 +58,74 @@ describe('an agent that registers itself at an oidc-provider', () => {
     const page = await browser.open(authorizeUrl(app, clientId));
     expect(page.text).toContain('[unverified]');
   });
+});
+
+describe('every recorded agent', () => {
+  test.each(fixtures.map((fixture) => [fixture.client, fixture] as const))(
+    'attaches: %s',
+    async (_, fixture) => {
+      const app = await startBridge();
+      const { body } = await register(app, {
+        ...fixture.registration,
+        scope: 'openid offline_access notes:read',
+      });
+      const redirectUri = fixture.redirects[0]?.uri ?? '';
+      const arrived = await approved(app, body.client_id, {
+        redirect_uri: redirectUri,
+        scope: 'openid offline_access notes:read',
+      });
+      const { status, body: tokens } = await exchanged(app, body.client_id, arrived, {
+        redirect_uri: redirectUri,
+      });
+      expect([status, tokens.scope]).toEqual([200, 'notes:read']);
+      if (fixture.registration.grant_types?.includes('refresh_token') !== true) return;
+      expect((await refreshed(app, body.client_id, tokens.refresh_token)).status).toBe(200);
+      expect(app.errors).toEqual([]);
+    },
+  );
+});
+
+test('an agent attaches at a provider that is mounted below a path', async () => {
+  const app = await startBridge({ mount: '/oidc' });
+  const metadata = await (await fetch(`${app.issuer}/.well-known/openid-configuration`)).json();
+  expect(metadata.registration_endpoint).toBe(`${app.issuer}/connect/register`);
+  const { body: client } = await register(app);
+  const { body } = await exchanged(app, client.client_id, await approved(app, client.client_id));
+  expect(body.scope).toBe('notes:read notes:write');
+  const managed = await fetch(client.registration_client_uri, {
+    headers: { authorization: `Bearer ${client.registration_access_token}` },
+  });
+  expect(managed.status).toBe(200);
+});
+
+test('an agent that asks for a new sign-in and consent gets both, once', async () => {
+  const app = await startBridge();
+  const clientId = await registered(app);
+  const browser = newBrowser();
+  await approved(app, clientId, {}, browser);
+  const arrived = await approved(app, clientId, { prompt: 'login consent' }, browser);
+  expect(arrived.searchParams.has('code')).toBe(true);
+});
+
+test('a hibernated agent gets no tokens until a person approves it again', async () => {
+  const app = await startBridge();
+  const clientId = await registered(app);
+  const { body } = await exchanged(app, clientId, await approved(app, clientId));
+  const found = await app.stores.clients.find('main', clientId);
+  if (found === undefined) throw new Error('The client does not exist.');
+  const longAgo = Date.now() - 100 * 86_400_000;
+  await app.stores.clients.replace({ ...found, lastUsedAt: longAgo }, found.version);
+  expect((await refreshed(app, clientId, body.refresh_token)).body.error).toBe('invalid_grant');
+  await approved(app, clientId);
+  expect((await refreshed(app, clientId, body.refresh_token)).status).toBe(200);
+});
+
+test('an agent that was never used expires, and is told to register again', async () => {
+  const app = await startBridge();
+  const clientId = await registered(app);
+  const found = await app.stores.clients.find('main', clientId);
+  if (found === undefined) throw new Error('The client does not exist.');
+  await app.stores.clients.replace({ ...found, issuedAt: Date.now() - 2 * 3_600_000 }, found.version);
+  const shown = await newBrowser().open(authorizeUrl(app, clientId));
+  expect([shown.status, shown.away, shown.text.includes('invalid_client')]).toEqual([400, undefined, true]);
 });

@@ -34,6 +34,8 @@ export interface StartOptions {
   readonly configuration?: Configuration;
   readonly settings?: PartialRealmSettings;
   readonly fetch?: GuardedFetch;
+  /** The path below which the provider is mounted, as Express mounts it. @default "" */
+  readonly mount?: string;
 }
 
 /** The API of the tests, and another one that the provider has, too. */
@@ -54,6 +56,7 @@ export async function startBridge({
   configuration,
   settings = OPEN,
   fetch,
+  mount = '',
 }: StartOptions = {}): Promise<StartedBridge> {
   // oidc-provider warns about every default setting.
   vi.spyOn(console, 'info').mockReturnValue();
@@ -62,7 +65,7 @@ export async function startBridge({
   server.listen(0, 'localhost');
   await once(server, 'listening');
   const address = server.address();
-  const issuer = `http://localhost:${typeof address === 'object' ? address?.port : ''}`;
+  const issuer = `http://localhost:${typeof address === 'object' ? address?.port : ''}${mount}`;
 
   const database = openDatabase({ path: ':memory:' });
   const stores = createSqliteStores(database);
@@ -116,7 +119,13 @@ export async function startBridge({
 
   const callback = provider.callback();
   server.on('request', (request, response) => {
-    if (!request.url?.startsWith('/login/')) return void callback(request, response);
+    const { url = '/' } = request;
+    if (!url.startsWith('/login/')) {
+      return void callback(
+        Object.assign(request, { originalUrl: url, url: url.slice(mount.length) }),
+        response,
+      );
+    }
     // The login page of the team, where Ada signs in at once.
     void provider.interactionFinished(request, response, { login: { accountId: 'ada' } });
   });
