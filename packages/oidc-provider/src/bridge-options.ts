@@ -11,7 +11,7 @@ import type {
 } from '@vestibule/core';
 import type { Rule } from '@vestibule/core/policy';
 import type { SoftwareStatementVerifier } from '@vestibule/core/registration';
-import type { Pages } from '@vestibule/server';
+import type { GrantStore, Pages } from '@vestibule/server';
 
 /** Options of `vestibuleForOidcProvider`. All stores of `@vestibule/sqlite` or `@vestibule/postgres` can be spread into them. */
 export interface OidcProviderBridgeOptions {
@@ -22,6 +22,8 @@ export interface OidcProviderBridgeOptions {
   readonly realms: RealmDirectory;
   /** The clients that registered themselves. Those of the provider stay in its own adapter. */
   readonly clients: ClientStore;
+  /** What people allowed these clients, beside the grants of the provider: so that it can be listed and ended. */
+  readonly grants: GrantStore;
   /** Of the same store as `clients`. */
   readonly commit: Commit;
   readonly audit: AuditLog;
@@ -65,6 +67,7 @@ export const BRIDGE_OPTIONS: OptionTable<OidcProviderBridgeOptions> = {
   realm: 'string',
   realms: 'find()',
   clients: 'insert()',
+  grants: 'insert()',
   commit: 'function',
   audit: 'record()',
   initialAccessTokens: 'findByHash()?',

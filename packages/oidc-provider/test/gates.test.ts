@@ -1,3 +1,5 @@
+import { createOperator } from '@vestibule/core/operator';
+import { randomToken, sha256 } from '@vestibule/http';
 import { newBrowser, type Shown } from '@vestibule/testing/browser';
 import { NOTES_REALM } from '@vestibule/testing/realm';
 import { describe, expect, test } from 'vitest';
@@ -39,11 +41,14 @@ async function introspected(app: StartedBridge, token: string): Promise<Answer> 
   return send(app, { token }, '/token/introspection', { authorization });
 }
 
-async function block(app: StartedBridge, clientId: string, blocked = true): Promise<void> {
-  const found = await app.stores.clients.find('main', clientId);
-  if (found === undefined) throw new Error('The client does not exist.');
-  const { blockedAt: _blockedAt, ...client } = found;
-  await app.stores.clients.replace({ ...client, ...(blocked && { blockedAt: Date.now() }) }, client.version);
+/** Blocks a client as an operator does, or unblocks it. */
+async function block({ stores }: StartedBridge, clientId: string, blocked = true): Promise<void> {
+  const operator = createOperator({ ...stores, clock: Date.now, generateToken: randomToken, hash: sha256 });
+  const actor = { kind: 'cli', id: 'test' } as const;
+  const changed = await (blocked
+    ? operator.clients.block(actor, 'main', clientId)
+    : operator.clients.unblock(actor, 'main', clientId));
+  expect(changed).toBe('changed');
 }
 
 describe.each(GATES)('if the gate of the %s is closed', (gate) => {
@@ -221,7 +226,39 @@ describe('of two dynamic clients', () => {
   });
 });
 
+test('what people allowed does not come back when a blocked client is unblocked', async () => {
+  const app = await startBridge();
+  const { clientId, tokens } = await attached(app);
+  await block(app, clientId);
+  await block(app, clientId, false);
+  expect((await refreshed(app, clientId, tokens.refresh_token)).body.error).toBe('invalid_grant');
+  expect((await introspected(app, tokens.access_token)).body).toEqual({ active: false });
+  const again = await exchanged(app, clientId, await approved(app, clientId));
+  expect(again.status).toBe(200);
+});
+
+test('a person sees what agents may do, and ends it', async () => {
+  const app = await startBridge();
+  const { clientId, tokens } = await attached(app);
+  const listed = await app.stores.grants.listOf('main', 'ada', Date.now());
+  expect(listed).toMatchObject([
+    { clientId, scopes: ['notes:read', 'notes:write'], displayed: { name: 'Gardening agent' } },
+  ]);
+  await app.stores.grants.endOf('main', 'ada', clientId, Date.now());
+  expect((await refreshed(app, clientId, tokens.refresh_token)).body.error).toBe('invalid_grant');
+  expect((await introspected(app, tokens.access_token)).body).toEqual({ active: false });
+});
+
+test('a code is not exchanged after its person has ended the access', async () => {
+  const app = await startBridge();
+  const clientId = await registered(app);
+  const arrived = await approved(app, clientId);
+  await app.stores.grants.endOf('main', 'ada', clientId, Date.now());
+  expect((await exchanged(app, clientId, arrived)).body.error).toBe('invalid_grant');
+});
+
 test('an agent that revokes its refresh token has no access any more', async () => {
+  const grantsOf = (started: StartedBridge) => started.stores.grants.listOf('main', 'ada', Date.now());
   const app = await startBridge();
   const { clientId, tokens } = await attached(app);
   expect(
@@ -229,4 +266,5 @@ test('an agent that revokes its refresh token has no access any more', async () 
   ).toBe(200);
   expect((await refreshed(app, clientId, tokens.refresh_token)).body.error).toBe('invalid_grant');
   expect((await introspected(app, tokens.access_token)).body).toEqual({ active: false });
+  await expect.poll(() => grantsOf(app)).toEqual([]);
 });

@@ -14,6 +14,10 @@ export interface Choice {
   readonly duration: GrantDuration;
 }
 
+/** How long a grant is stored, in seconds. */
+export const lifetimeOf = (duration: GrantDuration): Seconds =>
+  duration === 'until-revoked' ? UNTIL_REVOKED : duration;
+
 /**
  * Stores what a person approved as a new grant of oidc-provider. Whatever else was requested is rejected in it, claims included, so that
  * oidc-provider neither asks for it again nor grants it.
@@ -30,7 +34,7 @@ export async function storeGrant(
   const terms = {
     accountId: facts.person.subject,
     clientId: String(params['client_id']),
-    expiresIn: duration === 'until-revoked' ? UNTIL_REVOKED : duration,
+    expiresIn: lifetimeOf(duration),
   };
   const grant: Grant = new provider.Grant(terms);
   const displayed = facts.scopes.map(({ name }) => name);

@@ -12,7 +12,7 @@ import { sendPage } from './send-page.ts';
 
 /** Adds the routes of self-registered clients to a provider, in front of its own, and what has to be done after its own. */
 export function attach(context: BridgeContext, registrar: Registrar, provider: Provider): void {
-  const { realm, issuer, registrationPath: path, consentPath, onError, pages } = context;
+  const { realm, issuer, registrationPath: path, consentPath, onError, pages, grants, clock } = context;
   if (provider.issuer !== issuer) {
     throw new TypeError(
       `The issuer of the provider is ${provider.issuer}, but that of the bridge is ${issuer}.`,
@@ -63,6 +63,7 @@ export function attach(context: BridgeContext, registrar: Registrar, provider: P
         return holdError(context, ctx);
     }
   });
+  provider.on('grant.revoked', (_, id) => void grants.end(realm, id, clock()).catch(onError));
   provider.on('grant.success', (ctx) => void recordToken(context, ctx).catch(onError));
 }
 

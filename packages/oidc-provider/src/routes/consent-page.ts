@@ -7,6 +7,7 @@ import { approval, approvedGrantOf } from '../consent/approval.ts';
 import { type Choice, consentEvent, storeGrant } from '../consent/approve.ts';
 import { type ConsentCase, consentCase } from '../consent/consent-facts.ts';
 import { formToken, judgeForm } from '../consent/form-token.ts';
+import { recordGrant } from '../consent/record-grant.ts';
 import { readForm } from './read-form.ts';
 import { sendPage } from './send-page.ts';
 
@@ -86,6 +87,7 @@ async function decide(
     return display(context, provider, ctx, interaction, asked, { nothingTicked: true });
   }
   const grantId = await storeGrant(provider, interaction, asked, choice);
+  await recordGrant(context, interaction, asked, choice, { grantId, at: now });
   const { realm, client } = allowed;
   await commitRecorded(
     context,

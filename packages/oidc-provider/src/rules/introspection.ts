@@ -2,10 +2,12 @@ import { askGates } from '@vestibule/core';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { BridgeContext } from '../bridge-context.ts';
 import { findCurrent } from '../client/current-client.ts';
+import { isGrantGood } from './require-grant.ts';
 
 /** What is needed of a token that is introspected. `scope` is written: the response then has the scopes that are still open. */
 export interface IntrospectedToken {
   readonly clientId?: string | undefined;
+  readonly grantId?: string | undefined;
   readonly aud?: string | readonly string[] | undefined;
   readonly kind: string;
   scope?: string | undefined;
@@ -27,6 +29,7 @@ export async function narrowIntrospected(
   const current = await findCurrent(context, clientId);
   if (current === undefined) return isOfProvider(ctx, clientId);
   if (current.standing.kind !== 'good' || token.kind !== 'AccessToken') return false;
+  if (!(await isGrantGood(context, token.grantId, clientId))) return false;
   const { realm, client } = current;
   const [resource, ...more] = [token.aud ?? []].flat();
   if (resource === undefined || more.length > 0) return false;

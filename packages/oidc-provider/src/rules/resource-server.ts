@@ -2,6 +2,7 @@ import { errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provi
 import type { BridgeContext } from '../bridge-context.ts';
 import { requireGates } from './ask-gates.ts';
 import { idleLifetime, keepLifetime } from './idle-lifetime.ts';
+import { requireGrant } from './require-grant.ts';
 
 /** `getResourceServerInfo` of a configuration. */
 export type ResourceServerInfo = (
@@ -46,6 +47,7 @@ export async function resourceServerOf(
     requested,
     isInteraction,
   });
+  if (isToken) await requireGrant(context, ctx.oidc.entities.Grant?.jti, client.clientId);
   if (isToken && api.dpop === 'required' && ctx.get('DPoP') === '') {
     throw new errors.InvalidRequest('this API requires sender-constrained tokens: send a DPoP proof');
   }
