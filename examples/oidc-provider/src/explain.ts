@@ -25,7 +25,7 @@ export async function explain(
   });
   const judged = await registrar.preview(realm.id, body);
   const changes = (judged?.trace ?? []).filter(({ outcome }) => outcome !== 'kept');
-  return changes.map((entry) =>
-    entry.outcome === 'refused' ? entry.description : `${entry.rule}: ${entry.outcome}`,
+  return changes.map(
+    (entry) => `${entry.rule}: ${entry.outcome === 'refused' ? entry.description : entry.outcome}`,
   );
 }

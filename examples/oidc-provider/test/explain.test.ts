@@ -13,5 +13,5 @@ test('an operator sees what each rule changes or refuses, and nothing is registe
     redirect_uris: ['https://app.example/cb'],
     client_name: 'Acme Notes',
   });
-  expect(refused.join()).toContain('[client-name.reserved]');
+  expect(refused.join()).toContain('client-name.reserved: ');
 });

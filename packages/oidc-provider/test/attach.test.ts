@@ -1,4 +1,5 @@
 import { fixtures } from '@vestibule/client-fixtures';
+import { cite } from '@vestibule/requirements';
 import { newBrowser } from '@vestibule/testing/browser';
 import { describe, expect, test } from 'vitest';
 import {
@@ -60,7 +61,7 @@ describe('an agent that registers itself at an oidc-provider', () => {
   });
 });
 
-describe('every recorded agent', () => {
+describe(cite('every recorded agent', 'vestibule:oidc-provider:agents'), () => {
   test.each(fixtures.map((fixture) => [fixture.client, fixture] as const))(
     'attaches: %s',
     async (_, fixture) => {

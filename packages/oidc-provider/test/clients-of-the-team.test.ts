@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { newBrowser } from '@vestibule/testing/browser';
 import { describe, expect, test } from 'vitest';
 import { type Configuration, Provider } from 'oidc-provider';
@@ -23,7 +24,7 @@ const GRANTING: Configuration = {
   },
 };
 
-describe('a client of the team', () => {
+describe(cite('a client of the team', 'vestibule:oidc-provider:team'), () => {
   test('works as before: without a resource and PKCE, with its secret, and with an ID token', async () => {
     const app = await startBridge({ configuration: GRANTING });
     const { away } = await newBrowser().open(requestOf(app));
@@ -71,7 +72,7 @@ describe('a client of the team', () => {
   });
 });
 
-describe('a configuration', () => {
+describe(cite('a configuration', 'vestibule:oidc-provider:refused'), () => {
   test.each<[string, Configuration, string]>([
     [
       'if it has registration of the provider',

@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { filledIn, formOf, headingOf, newBrowser } from '@vestibule/testing/browser';
 import { interactionPolicy } from 'oidc-provider';
 import { describe, expect, test } from 'vitest';
@@ -51,7 +52,7 @@ test('a consent that another page of the team wrote does not count', async () =>
   expect([again.away, again.text.includes('[unverified]')]).toEqual([undefined, true]);
 });
 
-describe('the consent page', () => {
+describe(cite('the consent page', 'vestibule:oidc-provider:consent'), () => {
   test('says who asks, where the response goes, and which API it is for', async () => {
     const app = await startBridge();
     const { text, headers } = await newBrowser().open(authorizeUrl(app, await registered(app)));

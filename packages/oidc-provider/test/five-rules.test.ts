@@ -1,3 +1,4 @@
+import { cite } from '@vestibule/requirements';
 import { newBrowser } from '@vestibule/testing/browser';
 import { NOTES_REALM } from '@vestibule/testing/realm';
 import type { Configuration } from 'oidc-provider';
@@ -57,20 +58,26 @@ async function errorOf(app: StartedBridge, clientId: string, more: Parameters): 
   );
 }
 
-test('a registration that asks for a secret and more grants results in a public client with two grants', async () => {
-  const app = await startBridge({ configuration: PERMISSIVE });
-  const { status, body } = await register(app, {
-    redirect_uris: ['http://127.0.0.1/cb'],
-    token_endpoint_auth_method: 'client_secret_post',
-  });
-  expect([status, body.token_endpoint_auth_method, body.grant_types]).toEqual([
-    201,
-    'none',
-    ['authorization_code', 'refresh_token'],
-  ]);
-  const asked = await register(app, { redirect_uris: [REDIRECT], grant_types: ['client_credentials'] });
-  expect([asked.status, asked.body.error]).toEqual([400, 'invalid_client_metadata']);
-});
+test(
+  cite(
+    'a registration that asks for a secret and more grants results in a public client with two grants',
+    'vestibule:oidc-provider:five-rules',
+  ),
+  async () => {
+    const app = await startBridge({ configuration: PERMISSIVE });
+    const { status, body } = await register(app, {
+      redirect_uris: ['http://127.0.0.1/cb'],
+      token_endpoint_auth_method: 'client_secret_post',
+    });
+    expect([status, body.token_endpoint_auth_method, body.grant_types]).toEqual([
+      201,
+      'none',
+      ['authorization_code', 'refresh_token'],
+    ]);
+    const asked = await register(app, { redirect_uris: [REDIRECT], grant_types: ['client_credentials'] });
+    expect([asked.status, asked.body.error]).toEqual([400, 'invalid_client_metadata']);
+  },
+);
 
 test.each([
   ['client_credentials', {}],

@@ -1,5 +1,6 @@
 import { createOperator } from '@vestibule/core/operator';
 import { randomToken, sha256 } from '@vestibule/http';
+import { cite } from '@vestibule/requirements';
 import { newBrowser, type Shown } from '@vestibule/testing/browser';
 import { NOTES_REALM } from '@vestibule/testing/realm';
 import { describe, expect, test } from 'vitest';
@@ -51,7 +52,7 @@ async function block({ stores }: StartedBridge, clientId: string, blocked = true
   expect(changed).toBe('changed');
 }
 
-describe.each(GATES)('if the gate of the %s is closed', (gate) => {
+describe.each(GATES)(cite('if the gate of the %s is closed', 'vestibule:oidc-provider:gates'), (gate) => {
   test('an authorization request is refused', async () => {
     const app = await startBridge();
     const clientId = await registered(app);
@@ -226,16 +227,22 @@ describe('of two dynamic clients', () => {
   });
 });
 
-test('what people allowed does not come back when a blocked client is unblocked', async () => {
-  const app = await startBridge();
-  const { clientId, tokens } = await attached(app);
-  await block(app, clientId);
-  await block(app, clientId, false);
-  expect((await refreshed(app, clientId, tokens.refresh_token)).body.error).toBe('invalid_grant');
-  expect((await introspected(app, tokens.access_token)).body).toEqual({ active: false });
-  const again = await exchanged(app, clientId, await approved(app, clientId));
-  expect(again.status).toBe(200);
-});
+test(
+  cite(
+    'what people allowed does not come back when a blocked client is unblocked',
+    'vestibule:oidc-provider:ended',
+  ),
+  async () => {
+    const app = await startBridge();
+    const { clientId, tokens } = await attached(app);
+    await block(app, clientId);
+    await block(app, clientId, false);
+    expect((await refreshed(app, clientId, tokens.refresh_token)).body.error).toBe('invalid_grant');
+    expect((await introspected(app, tokens.access_token)).body).toEqual({ active: false });
+    const again = await exchanged(app, clientId, await approved(app, clientId));
+    expect(again.status).toBe(200);
+  },
+);
 
 test('a person sees what agents may do, and ends it', async () => {
   const app = await startBridge();

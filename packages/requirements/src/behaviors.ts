@@ -11,6 +11,7 @@ import { limits } from './features/limits.ts';
 import { management } from './features/management.ts';
 import { metadata } from './features/metadata.ts';
 import { mode } from './features/mode.ts';
+import { oidcProvider } from './features/oidc-provider.ts';
 import { operator } from './features/operator.ts';
 import { persistence } from './features/persistence.ts';
 import { policy } from './features/policy.ts';
@@ -78,6 +79,7 @@ export const behaviors = {
   ...lifecycle,
   ...commandLine,
   ...clientFixtures,
+  ...oidcProvider,
   ...doctor,
   ...badInput,
   ...secrets,
