@@ -14,8 +14,17 @@ export interface BridgeContext extends Omit<OidcProviderBridgeOptions, 'policy' 
   readonly consentPath: string;
 }
 
-/** The options with all defaults. */
+/**
+ * The options with all defaults.
+ *
+ * @throws TypeError if the issuer or a path has a form that no address can be made of
+ */
 export function contextOf({ policy, vendors, ...options }: OidcProviderBridgeOptions): BridgeContext {
+  const { issuer, registrationPath = '/', consentPath = '/' } = options;
+  if (issuer.endsWith('/')) throw new TypeError(`The issuer ${issuer} must not end with a slash.`);
+  for (const path of [registrationPath, consentPath]) {
+    if (!path.startsWith('/')) throw new TypeError(`The path ${path} must begin with a slash.`);
+  }
   return {
     clock: Date.now,
     pages: createPages(),
@@ -30,8 +39,12 @@ export function contextOf({ policy, vendors, ...options }: OidcProviderBridgeOpt
 export async function currentRealm({
   realms,
   realm: id,
-}: Pick<BridgeContext, 'realms' | 'realm'>): Promise<Realm> {
+  issuer,
+}: Pick<BridgeContext, 'realms' | 'realm' | 'issuer'>): Promise<Realm> {
   const realm = await findRealm(realms, id);
   if (realm === undefined) throw new Error(`The realm ${id} does not exist.`);
+  if (realm.issuer !== issuer) {
+    throw new Error(`The realm ${id} has the issuer ${realm.issuer}, but the provider has ${issuer}.`);
+  }
   return realm;
 }

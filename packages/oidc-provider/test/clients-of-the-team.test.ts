@@ -1,8 +1,8 @@
 import { cite } from '@vestibule/requirements';
 import { newBrowser } from '@vestibule/testing/browser';
 import { describe, expect, test } from 'vitest';
-import { type Configuration, Provider } from 'oidc-provider';
-import { createMemoryAdapter } from '../src/index.ts';
+import { type Configuration, errors, Provider } from 'oidc-provider';
+import { createMemoryAdapter, vestibuleForOidcProvider } from '../src/index.ts';
 import { registered, send } from './support/agent.ts';
 import { type StartedBridge, startBridge } from './support/start-bridge.ts';
 
@@ -49,6 +49,22 @@ describe(cite('a client of the team', 'vestibule:oidc-provider:team'), () => {
     await browser.open(requestOf(app));
     const again = await browser.open(requestOf(app, { prompt: 'none' }));
     expect(again.away?.searchParams.has('code')).toBe(true);
+  });
+
+  test('has to have what the team requires of its clients, and an agent does not', async () => {
+    const app = await startBridge({
+      configuration: {
+        extraClientMetadata: {
+          properties: ['tenant'],
+          validator: (_, member, value) => {
+            if (member !== 'tenant') throw new errors.InvalidClientMetadata(`${member} is unknown`);
+            if (value === undefined) throw new errors.InvalidClientMetadata('tenant is missing');
+          },
+        },
+      },
+    });
+    await expect(app.provider.Client.find('web')).rejects.toThrow('invalid_client_metadata');
+    expect(await app.provider.Client.find(await registered(app))).toBeDefined();
   });
 
   test('uses client_credentials if the team enables that', async () => {
@@ -126,4 +142,33 @@ describe(cite('a configuration', 'vestibule:oidc-provider:refused'), () => {
     );
     expect(() => bridge.attach(provider)).toThrow('The issuer of the provider is https://other.example');
   });
+});
+
+test.each([
+  ['an issuer with a slash at its end', { issuer: 'https://id.example/' }, 'must not end with a slash'],
+  ['a path without a slash', { consentPath: 'consent' }, 'must begin with a slash'],
+  ['an option of the wrong type', { onError: 'throw' }, '"onError"'],
+])('a bridge is refused with %s', async (_, more, problem) => {
+  const { stores } = await startBridge();
+  const options = { ...stores, realm: 'main', issuer: 'https://id.example', onError: () => {} };
+  const all = { ...options, connectedApps: 'https://id.example/apps', ...more };
+  // @ts-expect-error -- the types refuse the last one as well
+  expect(() => vestibuleForOidcProvider(all)).toThrow(problem);
+});
+
+test('registration fails if the realm has another issuer than the provider', async () => {
+  const app = await startBridge();
+  const issuer = 'https://other.example';
+  const bridge = vestibuleForOidcProvider({
+    ...app.stores,
+    realm: 'main',
+    issuer,
+    connectedApps: issuer,
+    onError: () => {},
+  });
+  const provider: Provider = new Provider(issuer, bridge.configure({ adapter: createMemoryAdapter().open }));
+  bridge.attach(provider);
+  await expect(provider.Client.find('unknown')).rejects.toThrow(
+    `The realm main has the issuer ${app.issuer}`,
+  );
 });

@@ -34,6 +34,11 @@ export function configured(context: BridgeContext, theirs: Configuration): Confi
     extraClientMetadata: {
       ...extraClientMetadata,
       properties: [...(extraClientMetadata?.properties ?? []), KIND],
+      // What the team requires of its clients is nothing that an agent could send.
+      validator: (ctx, member, value, metadata) =>
+        member === KIND || metadata[KIND] !== undefined
+          ? undefined
+          : extraClientMetadata?.validator?.(ctx, member, value, metadata),
     },
     pkce: {
       ...theirs.pkce,
