@@ -256,6 +256,19 @@ test('a person sees what agents may do, and ends it', async () => {
   expect((await introspected(app, tokens.access_token)).body).toEqual({ active: false });
 });
 
+test('a form that is sent twice results in one access', async () => {
+  const app = await startBridge();
+  const clientId = await registered(app);
+  const browser = newBrowser();
+  const page = await browser.open(authorizeUrl(app, clientId));
+  const [first, second] = await Promise.all([decided(browser, page), decided(browser, page)]);
+  const arrived = first.away ?? second.away;
+  if (arrived === undefined) throw new Error('No response arrived.');
+  expect((await exchanged(app, clientId, arrived)).status).toBe(200);
+  const granted = await app.stores.grants.listOf('main', 'ada', Date.now());
+  expect(granted.filter(({ isUnopened }) => isUnopened !== true)).toHaveLength(1);
+});
+
 test('a code is not exchanged after its person has ended the access', async () => {
   const app = await startBridge();
   const clientId = await registered(app);

@@ -15,8 +15,8 @@ export async function recordGrant(
   { scopes, duration }: Choice,
   { grantId: id, at }: { readonly grantId: string; readonly at: Instant },
 ): Promise<void> {
-  const realm = allowed.realm.id;
-  const expiresAt = after(at, lifetimeOf(duration));
+  const { id: realm, settings } = allowed.realm;
+  const { transaction, code } = settings.lifetimes;
   const { name, verifiedBy, destination } = facts.client;
   await grants.insert({
     realm,
@@ -26,11 +26,23 @@ export async function recordGrant(
     resource: facts.api.resource,
     scopes,
     createdAt: at,
-    expiresAt,
-    ...(duration !== 'until-revoked' && { endsAt: expiresAt }),
+    // Until its code is exchanged.
+    expiresAt: after(at, transaction + code),
+    ...(duration !== 'until-revoked' && { endsAt: after(at, lifetimeOf(duration)) }),
     // When the person signed in is known to oidc-provider alone.
     authentication: { at, methods: interaction.session?.amr ?? [] },
     displayed: { name, redirectUri: destination.raw, ...(verifiedBy !== undefined && { verifiedBy }) },
   });
+}
+
+/** Opens a recorded grant, because its code is exchanged. Does nothing if it was opened or ended before. */
+export async function openGrant(
+  { grants, realm, clock }: Pick<BridgeContext, 'grants' | 'realm' | 'clock'>,
+  id: string,
+): Promise<void> {
+  const unopened = await grants.findUnopened(realm, id);
+  if (unopened === undefined) return;
+  const at = clock();
+  const expiresAt = unopened.endsAt ?? after(at, lifetimeOf('until-revoked'));
   await grants.open({ realm, id, at, expiresAt });
 }

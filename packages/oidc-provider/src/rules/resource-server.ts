@@ -1,5 +1,6 @@
 import { errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
 import type { BridgeContext } from '../bridge-context.ts';
+import { openGrant } from '../consent/record-grant.ts';
 import { requireGates } from './ask-gates.ts';
 import { idleLifetime, keepLifetime } from './idle-lifetime.ts';
 import { requireGrant } from './require-grant.ts';
@@ -47,7 +48,11 @@ export async function resourceServerOf(
     requested,
     isInteraction,
   });
-  if (isToken) await requireGrant(context, ctx.oidc.entities.Grant?.jti, client.clientId);
+  if (isToken) {
+    const { Grant: grant, AuthorizationCode: code } = ctx.oidc.entities;
+    if (code !== undefined && grant !== undefined) await openGrant(context, grant.jti);
+    await requireGrant(context, grant?.jti, client.clientId);
+  }
   if (isToken && api.dpop === 'required' && ctx.get('DPoP') === '') {
     throw new errors.InvalidRequest('this API requires sender-constrained tokens: send a DPoP proof');
   }
