@@ -1,15 +1,18 @@
 import { fixtures } from '@vestibule/client-fixtures';
 import { cite } from '@vestibule/requirements';
 import { newBrowser } from '@vestibule/testing/browser';
+import { VERIFIER } from '@vestibule/testing/pkce';
 import { describe, expect, test } from 'vitest';
 import {
   approved,
   authorizeUrl,
   decided,
   exchanged,
+  REDIRECT,
   refreshed,
   register,
   registered,
+  send,
 } from './support/agent.ts';
 import { NOTES, startBridge } from './support/start-bridge.ts';
 
@@ -129,4 +132,24 @@ test('an agent that was never used expires, and is told to register again', asyn
   await app.stores.clients.replace({ ...found, issuedAt: Date.now() - 2 * 3_600_000 }, found.version);
   const shown = await newBrowser().open(authorizeUrl(app, clientId));
   expect([shown.status, shown.away, shown.text.includes('invalid_client')]).toEqual([400, undefined, true]);
+});
+
+test('an agent that runs in a page can read registration, metadata and token responses, and errors', async () => {
+  const app = await startBridge();
+  const clientId = await registered(app);
+  const origin = { origin: 'https://agent.example' };
+  const arrived = await approved(app, clientId);
+  const fields = { grant_type: 'authorization_code', client_id: clientId, code: 'x', redirect_uri: REDIRECT };
+  const failed = await send(app, { ...fields, code_verifier: VERIFIER }, '/token', origin);
+  expect([failed.body.error, failed.headers.get('access-control-allow-origin')]).toEqual([
+    'invalid_grant',
+    origin.origin,
+  ]);
+  const code = arrived.searchParams.get('code') ?? '';
+  const tokens = await send(app, { ...fields, code, code_verifier: VERIFIER }, '/token', origin);
+  expect([tokens.status, tokens.headers.get('access-control-allow-origin')]).toEqual([200, origin.origin]);
+  for (const path of ['/.well-known/oauth-authorization-server', '/connect/register']) {
+    const response = await fetch(`${app.issuer}${path}`, { headers: origin });
+    expect(response.headers.get('access-control-allow-origin')).not.toBeNull();
+  }
 });
