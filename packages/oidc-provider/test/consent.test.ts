@@ -1,7 +1,7 @@
 import { cite } from '@vestibule/requirements';
 import { filledIn, formOf, headingOf, newBrowser } from '@vestibule/testing/browser';
 import { interactionPolicy } from 'oidc-provider';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { approved, authorizeUrl, decided, exchanged, registered, register } from './support/agent.ts';
 import { OPEN, startBridge } from './support/start-bridge.ts';
 
@@ -176,6 +176,37 @@ describe(cite('the consent page', 'vestibule:oidc-provider:consent'), () => {
     const { away, status } = await decided(browser, page);
     expect([away, status]).toEqual([undefined, 400]);
     expect(form.scopes).toEqual(['notes:read', 'notes:write']);
+  });
+
+  test('never displays the new name of a client with its old destination', async () => {
+    const app = await startBridge();
+    const { body } = await register(app);
+    const browser = newBrowser();
+    const page = await browser.open(authorizeUrl(app, body.client_id));
+    await fetch(body.registration_client_uri, {
+      method: 'PUT',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${body.registration_access_token}`,
+      },
+      body: JSON.stringify({
+        client_id: body.client_id,
+        client_name: 'Harmless',
+        redirect_uris: ['http://127.0.0.1/other'],
+      }),
+    });
+    const again = await browser.open(page.url);
+    expect([again.away, again.text.includes('Harmless')]).toEqual([undefined, false]);
+  });
+
+  test('is a page about a server error if the store fails', async () => {
+    const app = await startBridge();
+    const browser = newBrowser();
+    const page = await browser.open(authorizeUrl(app, await registered(app)));
+    vi.spyOn(app.stores.clients, 'find').mockRejectedValueOnce(new Error('The disk is gone.'));
+    const failed = await browser.open(page.url);
+    expect([failed.status, failed.text.includes('The disk is gone.')]).toEqual([500, false]);
+    expect(app.errors).toHaveLength(1);
   });
 
   test('approves nothing with no scope selected', async () => {

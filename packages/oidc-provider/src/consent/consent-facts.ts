@@ -14,6 +14,7 @@ import type { BridgeContext } from '../bridge-context.ts';
 import { findCurrent } from '../client/current-client.ts';
 import { type Allowed, requireGates } from '../rules/ask-gates.ts';
 import { idleLifetime } from '../rules/idle-lifetime.ts';
+import { requireRedirect } from '../rules/require-rules.ts';
 
 /** Everything that the person decides about, for a consent page: what is a claim of the client, and what is a fact. */
 export type ConsentFacts = Pick<
@@ -50,6 +51,7 @@ export async function consentCase(context: BridgeContext, interaction: Interacti
   ]);
   if (session?.accountId === undefined) throw new errors.LoginRequired();
   const { realm, api, scopes } = allowed;
+  requireRedirect(realm, allowed.client, text('redirect_uri'));
   const standing = current?.standing;
   if (standing?.kind !== 'good' && standing?.kind !== 'asleep') throw new errors.AccessDenied();
   return {

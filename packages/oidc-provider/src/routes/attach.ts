@@ -2,7 +2,7 @@ import { createRegistrationEndpoint, createManagementEndpoint } from '@vestibule
 import { serveRoutes } from '@vestibule/http/node';
 import type { Registrar } from '@vestibule/core/registration';
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
-import { type BridgeContext, currentRealm } from '../bridge-context.ts';
+import type { BridgeContext } from '../bridge-context.ts';
 import { addressOf } from '../client/request-source.ts';
 import { advertise } from './advertise.ts';
 import { respondConsent } from './consent-page.ts';
@@ -43,13 +43,9 @@ export function attach(context: BridgeContext, registrar: Registrar, provider: P
         await respondConsent(context, provider, ctx, ctx.path.slice(consentPath.length + 1));
       } catch (error) {
         onError(error);
-        if (!ctx.res.headersSent) {
-          sendPage(
-            ctx.res,
-            500,
-            pages.problem({ realmName: (await currentRealm(context)).name, problem: 'server-error' }),
-          );
-        }
+        // The store may be what failed, so the page does not name the realm.
+        const page = pages.problem({ realmName: '', problem: 'server-error' });
+        if (!ctx.res.headersSent) sendPage(ctx.res, 500, page);
       }
       return;
     }

@@ -1,20 +1,18 @@
 import { commitRecorded } from '@vestibule/core/audit';
-import type { ConsentView } from '@vestibule/server';
 import { errors, type Interaction, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
 import { type BridgeContext, currentRealm } from '../bridge-context.ts';
 import { addressOf } from '../client/request-source.ts';
 import { approval, approvedGrantOf } from '../consent/approval.ts';
-import { type Choice, consentEvent, storeGrant } from '../consent/approve.ts';
+import { consentEvent, storeGrant } from '../consent/approve.ts';
 import { type ConsentCase, consentCase } from '../consent/consent-facts.ts';
-import { formToken, judgeForm } from '../consent/form-token.ts';
+import { judgeForm } from '../consent/form-token.ts';
 import { recordGrant } from '../consent/record-grant.ts';
+import { choiceOf, display } from './display-consent.ts';
 import { readForm } from './read-form.ts';
 import { sendPage } from './send-page.ts';
 
 /** What is needed of a request of Koa. */
 export type PageContext = Pick<KoaContextWithOIDC, 'req' | 'res' | 'ips' | 'method' | 'get'>;
-
-type Alerts = Pick<ConsentView, 'nothingTicked' | 'tooSoon'> & { readonly stale?: boolean };
 
 /**
  * The consent page of self-registered clients: displays who asks for what, and takes the decision. oidc-provider binds the interaction to
@@ -95,47 +93,6 @@ async function decide(
     [consentEvent(asked, { ...shared, scopes: choice.scopes, grantId })],
   );
   return finish(context, provider, ctx, facts.realmName, approval(grantId));
-}
-
-/** What the form says, of what was displayed. */
-function choiceOf(fields: URLSearchParams, { facts }: ConsentCase): Choice {
-  const chosen = fields.getAll('scope');
-  const [first, ...others] = facts.durations;
-  const lasting = fields.get('lasting');
-  return {
-    scopes: facts.scopes.map(({ name }) => name).filter((name) => chosen.includes(name)),
-    duration: others.find((duration) => String(duration) === lasting) ?? first ?? 'until-revoked',
-  };
-}
-
-function display(
-  { clock, pages, connectedApps, consentPath, issuer }: BridgeContext,
-  provider: Provider,
-  { res }: PageContext,
-  interaction: Interaction,
-  { facts, allowed }: ConsentCase,
-  { stale = false, ...alerts }: Alerts = {},
-): void {
-  const now = clock();
-  const { uid, params } = interaction;
-  const again = new URL(provider.urlFor('authorization'));
-  for (const [name, value] of Object.entries<unknown>({ ...params, prompt: 'login' })) {
-    if (typeof value === 'string') again.searchParams.set(name, value);
-  }
-  const page = pages.consent({
-    ...facts,
-    ...alerts,
-    stale,
-    now,
-    held: [],
-    readingTime: allowed.realm.settings.consent.minimumReadingTime,
-    switchPerson: again.href,
-    connectedApps,
-    action: `${issuer}${consentPath}/${uid}`,
-    interaction: uid,
-    csrf: formToken(uid, facts, now),
-  });
-  sendPage(res, stale ? 403 : 200, page);
 }
 
 /**

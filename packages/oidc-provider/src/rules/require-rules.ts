@@ -61,8 +61,10 @@ export async function requireRules(context: BridgeContext, ctx: KoaContextWithOI
 /**
  * A client can replace its registration (RFC 7592) while a person decides, and its new name must never be displayed with its old
  * destination. oidc-provider compares only once, at the beginning.
+ *
+ * @throws an error of oidc-provider, which leads to a page
  */
-function requireRedirect(realm: Realm, client: Client, redirectUri: string): void {
+export function requireRedirect(realm: Realm, client: Client, redirectUri: string): void {
   const parsed = parseRedirectUri(redirectUri);
   const isRegistered = client.redirectUris.some((uri) => matchesRedirectUri(uri, redirectUri));
   const isOwn = parsed.ok && isSelfRegistered(client) && isIssuersOwn(realm.issuer, parsed.uri);
