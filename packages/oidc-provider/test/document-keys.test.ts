@@ -111,6 +111,15 @@ describe('a signed request object of a client with keys', () => {
     const page = await newBrowser().open(`${app.issuer}/auth?${request}`);
     expect(page.text).toContain('agent.example');
   });
+
+  test('is refused in the URL, because no keys are fetched for a browser', async () => {
+    const { app, sign, requested } = await startSigning('by-url', ['private_key_jwt']);
+    const request = await sign(Object.fromEntries(parametersOf(CLIENT_ID)));
+    const query = new URLSearchParams({ client_id: CLIENT_ID, request, redirect_uri: REDIRECT });
+    const { away } = await newBrowser().open(`${app.issuer}/auth?${query}`);
+    expect(away?.searchParams.get('error')).toBe('invalid_request_object');
+    expect(requested).not.toContain(JWKS_URI);
+  });
 });
 
 test('a document that cannot be fetched, or is not accepted, leads to a page', async () => {
