@@ -1,2 +1,2 @@
-/** The class of workerd that the package extends. */
-export const WorkerEntrypoint = class {};
+/** In place of the class of workerd that the package extends. */
+export const WorkerEntrypoint = Object;
