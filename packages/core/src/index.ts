@@ -47,6 +47,7 @@ export { clientIdentity } from './client/client-identity.ts';
 export type { DocumentAuthentication, PublishedKeys } from './client/document-authentication.ts';
 export type { Registration } from './client/registration.ts';
 export { type ExpiredClient, expiredClient, isExpired } from './client/expired-client.ts';
+export { allowsPerson, type Memberships, memberships, type PersonRule } from './gates/allows-person.ts';
 export { acceptsDocument, acceptsKeysAt } from './gates/accepts-document.ts';
 export {
   askGates,
@@ -112,6 +113,7 @@ export { reservations, type Use } from './limits/use.ts';
 export { type CheckedOptions, checkOptions } from './options/check-options.ts';
 export type { OptionTable } from './options/option-table.ts';
 export { didYouMean } from './text/nearest.ts';
+export { isGroup, MAX_GROUPS } from './identifiers/group.ts';
 export { canonicalUsername } from './identifiers/username.ts';
 export { canonicalHostPattern, refusesHost } from './redirect-uri/host-pattern.ts';
 export { matchesRedirectUri } from './redirect-uri/match-redirect-uri.ts';

@@ -36,7 +36,10 @@ import {
 } from './wrong/listed-grants.ts';
 import { type OneTimeFlaw, sharesKeys, storesWithOneTime } from './wrong/one-time.ts';
 import {
+  forgetsGivenGroups,
+  ignoresGroups,
   looksInTheMainRealm,
+  lowersGroups,
   replacesAnyHash,
   replacesNoHash,
   saysUnverified,
@@ -217,6 +220,9 @@ test.each<[name: string, flaw: (people: PersonStore) => PersonStore, ids: readon
   ['found by their usernames', takesUsernames, ['people.findBySubject.subject-alone']],
   ['found in another realm', looksInTheMainRealm, ['people.findBySubject.subject-alone']],
   ['given an unverified address', saysUnverified, ['people.kept.unasked-email']],
+  ['left without the groups that they were given', forgetsGivenGroups, ['people.replace.replaces']],
+  ['replaced although their groups have changed', ignoresGroups, ['people.replace.stale']],
+  ['given groups in lower case', lowersGroups, ['people.kept.everything']],
   ['given a new hash in place of any', replacesAnyHash, ['people.replacePasswordHash.stale']],
   [
     'given no new hash',

@@ -1,4 +1,5 @@
 import type { ApiAccess } from '../client/preregistration.ts';
+import type { PersonRule } from '../gates/allows-person.ts';
 import type { Gate } from '../gates/gates.ts';
 import type { TraceEntry } from '../policy/rule.ts';
 import type { SigningAlgorithm } from '../realm/settings.ts';
@@ -298,6 +299,10 @@ export type AuthorizationEvent =
         readonly error: string;
         /** The gate that is closed. Absent if none is the reason. */
         readonly gate?: Gate;
+        /** The rule that the person breaks. Absent if the refusal is not about a person. */
+        readonly rule?: PersonRule;
+        /** The person, if the refusal is about one. */
+        readonly subject?: string;
       })
   | (Happened &
       OfClient & {
@@ -390,6 +395,8 @@ export type TokenEvent =
         readonly misused?: true;
         /** The gate that is closed. Absent if none is the reason. */
         readonly gate?: Gate;
+        /** The rule that the person breaks whose grant it is. Absent if the refusal is not about a person. */
+        readonly rule?: PersonRule;
       })
   | (Acted &
       OfGrant & {

@@ -12,7 +12,10 @@ export type IssuedApiSecret =
   { readonly outcome: 'issued'; readonly secret: string } | { readonly outcome: 'missing' };
 
 /** What can change about an API. What is left out stays. Tokens are bound to the resource, which never changes. */
-export type ApiAmendment = Partial<Omit<ApiDocument, 'id' | 'resource'>>;
+export interface ApiAmendment extends Partial<Omit<ApiDocument, 'id' | 'resource' | 'allowedGroups'>> {
+  /** `null`: every person of the realm may let apps use it. */
+  readonly allowedGroups?: readonly string[] | null;
+}
 
 /** The result of a change to the APIs or scopes of a realm. */
 export type PartChange =
@@ -88,7 +91,7 @@ export function apiActs({ generateToken, hash, changeRealm }: ApiContext): ApiAc
         const api = apiOf(current, apiId);
         if (api === undefined) return MISSING;
         const { secretHashes, ...document } = api;
-        const parsed = parseApiDocument({ ...document, ...amendment }, current);
+        const parsed = parseApiDocument(amended(document, amendment), current);
         if (!parsed.ok) return { outcome: 'refused', problems: parsed.problems };
         const next: Api = { ...parsed.value, ...(secretHashes !== undefined && { secretHashes }) };
         return differingPaths(apiState(api), apiState(next)).length === 0
@@ -122,6 +125,14 @@ export function apiActs({ generateToken, hash, changeRealm }: ApiContext): ApiAc
 
 const apiOf = ({ apis }: Pick<RealmRecord, 'apis'>, apiId: string): Api | undefined =>
   apis.find(({ id }) => id === apiId);
+
+function amended(
+  { allowedGroups: oldGroups, ...document }: ApiDocument,
+  { allowedGroups = oldGroups, ...amendment }: ApiAmendment,
+): object {
+  const isForSome = allowedGroups !== undefined && allowedGroups !== null;
+  return { ...document, ...amendment, ...(isForSome && { allowedGroups }) };
+}
 
 const idOf = (document: unknown): string =>
   typeof document === 'object' && document !== null && 'id' in document ? String(document.id) : '';

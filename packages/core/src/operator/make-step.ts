@@ -148,7 +148,8 @@ async function makeApi({ acts, actor, document }: StepContext, { sign, name }: P
   if (api === undefined) return MISSING;
   if (sign === '+') return asMade(await acts.apis.add(actor, realm, api));
   const { name: title, scopes, openToDynamicClients, dpop = 'off', pushedRequestsOnly = false } = api;
-  const amendment = { name: title, scopes, openToDynamicClients, dpop, pushedRequestsOnly };
+  const { allowedGroups = null } = api;
+  const amendment = { name: title, scopes, openToDynamicClients, dpop, pushedRequestsOnly, allowedGroups };
   return asMade(await acts.apis.change(actor, realm, name, amendment));
 }
 
@@ -195,7 +196,7 @@ async function makePerson(
     const hash = passwordHash ?? (typeof password === 'string' ? await hashPassword(password) : null);
     return asMade(await acts.people.add(actor, realm, { ...terms, passwordHash: hash }));
   }
-  const amendment = { name: terms.name, email: terms.email ?? null };
+  const amendment = { name: terms.name, email: terms.email ?? null, groups: terms.groups ?? [] };
   const subject = await subjectOf(name);
   return subject === undefined ? MISSING : asMade(await acts.people.change(actor, realm, subject, amendment));
 }

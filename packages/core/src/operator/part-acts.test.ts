@@ -47,6 +47,8 @@ describe('an API', () => {
     ['the resource of another one', { ...MAIL, resource: 'HTTPS://notes.example/mcp' }, 'resource'],
     ['an unknown scope', { ...MAIL, scopes: ['mail:read'] }, 'scopes[0]'],
     ['a path of the server', { ...MAIL, resource: '/connect/token' }, 'resource'],
+    ['no allowed group', { ...MAIL, allowedGroups: [] }, 'allowedGroups'],
+    ['a group that is no text', { ...MAIL, allowedGroups: [7] }, 'allowedGroups[0]'],
     ['an unknown member', { ...MAIL, secretHashes: ['x'] }, 'secretHashes'],
   ])('is refused with %s', async (_, document, place) => {
     const { operator, audit, realms } = setUp(realmWith());
@@ -55,6 +57,28 @@ describe('an API', () => {
     expect(JSON.stringify(refused)).toContain(place);
     expect(audit.events).toEqual([]);
     expect(await realms.find('main')).toMatchObject({ version: 1 });
+  });
+
+  test('is for the people of some groups, and for every person again', async () => {
+    const world = setUp(realmWith());
+    const { operator, audit } = world;
+    const change = (allowedGroups: readonly string[] | null) =>
+      operator.apis.change(ADA, 'main', 'notes', { allowedGroups });
+    expect(await change(['staff', 'agents', 'staff'])).toEqual({ outcome: 'changed' });
+    expect((await realmOf(world)).apis[0]?.allowedGroups).toEqual(['staff', 'agents']);
+    expect(await operator.apis.change(ADA, 'main', 'notes', { name: 'Pages' })).toEqual({
+      outcome: 'changed',
+    });
+    expect((await realmOf(world)).apis[0]?.allowedGroups).toEqual(['staff', 'agents']);
+    expect(await change([])).toMatchObject({ outcome: 'refused' });
+    expect(await change(null)).toEqual({ outcome: 'changed' });
+    expect(await change(null)).toEqual({ outcome: 'unchanged' });
+    expect((await realmOf(world)).apis[0]).not.toHaveProperty('allowedGroups');
+    expect(audit.events).toMatchObject([
+      { type: 'api.changed', after: { allowedGroups: ['staff', 'agents'] } },
+      { type: 'api.changed', after: { name: 'Pages' } },
+      { type: 'api.changed', before: { allowedGroups: ['staff', 'agents'] } },
+    ]);
   });
 
   test('is missing in an unknown realm, and if the realm does not have it', async () => {

@@ -1,6 +1,7 @@
 import type { Actor } from '../audit/actor.ts';
 import { differingPaths, recordedDifference } from '../audit/recorded-state.ts';
 import { canonicalUsername } from '../identifiers/username.ts';
+import { memberships } from '../gates/allows-person.ts';
 import type { OperatorChange } from '../ports/operator-commit.ts';
 import type { KnownPerson } from '../ports/operator-stores.ts';
 import {
@@ -36,7 +37,7 @@ export type AddedPerson =
 /** The people of a realm, who sign in with a password or by other means. */
 export interface PersonActs {
   add(actor: Actor, realm: string, terms: PersonTerms): Promise<AddedPerson>;
-  /** Changes the name or the email address. A new address is not verified. */
+  /** Changes the name, the email address or the groups. A new address is not verified. */
   change(actor: Actor, realm: string, subject: string, amendment: PersonAmendment): Promise<PartChange>;
   /**
    * Sets another password, or with `null` removes it, and ends all sessions of the person. Grants stay: an app did not learn
@@ -74,12 +75,13 @@ export function personActs(context: PersonContext): PersonActs {
       if ((await realms.find(realm)) === undefined) return { outcome: 'missing' };
       const parsed = parsePersonProfile(profile);
       if (!parsed.ok) return { outcome: 'refused', problems: parsed.problems };
-      const { username, subject = generateToken(), ...others } = parsed.value;
+      const { username, subject = generateToken(), groups = [], ...others } = parsed.value;
       const person = {
         ...others,
         realm,
         subject,
         username: canonicalUsername(username),
+        ...memberships({ groups }),
         ...(emailVerified !== undefined && { emailVerified }),
         ...(passwordHash !== null && { passwordHash }),
       };
@@ -148,12 +150,13 @@ export function personActs(context: PersonContext): PersonActs {
 
 /** A new address is not verified. */
 function amended(
-  { email: oldEmail, emailVerified, ...others }: KnownPerson,
-  { name, email }: PersonAmendment,
+  { email: oldEmail, emailVerified, groups: oldGroups = [], reportedGroups = [], ...others }: KnownPerson,
+  { name, email, groups = oldGroups, forgetReportedGroups }: PersonAmendment,
 ): KnownPerson {
   const address = email === undefined ? oldEmail : (email ?? undefined);
   return {
     ...others,
+    ...memberships({ groups, reportedGroups: forgetReportedGroups === true ? [] : reportedGroups }),
     ...(name !== undefined && { name }),
     ...(address !== undefined && { email: address }),
     ...(address === oldEmail && emailVerified !== undefined && { emailVerified }),

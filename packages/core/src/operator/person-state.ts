@@ -3,11 +3,21 @@ import type { KnownPerson } from '../ports/operator-stores.ts';
 import type { Act } from './act-context.ts';
 
 /** What an event says of a person: whether they have a password, but not its hash. */
-export const personState = ({ username, name, email, emailVerified, passwordHash }: KnownPerson): object => ({
+export const personState = ({
   username,
   name,
   email,
   emailVerified,
+  groups,
+  reportedGroups,
+  passwordHash,
+}: KnownPerson): object => ({
+  username,
+  name,
+  email,
+  emailVerified,
+  groups,
+  reportedGroups,
   password: passwordHash !== undefined,
 });
 

@@ -1,5 +1,6 @@
 import { differingPaths, recordedDifference, type RecordedDifference } from '../audit/recorded-state.ts';
 import type { PreregisteredClient } from '../client/client.ts';
+import { memberships } from '../gates/allows-person.ts';
 import type { KnownPerson } from '../ports/operator-stores.ts';
 import type { ApiDocument } from '../realm/api-document.ts';
 import type { PersonDocument } from '../realm/person-document.ts';
@@ -151,11 +152,11 @@ const planPeople = (
   described.flatMap((next): readonly PlannedChange[] => {
     const username = canonicalUsername(next.username);
     const known = people.find((one) => one.username === username);
-    const after = { name: next.name, email: next.email };
+    const after = { name: next.name, email: next.email, ...memberships({ groups: next.groups ?? [] }) };
     const added = { ...after, ...(next.password === null && { password: false }) };
     return known === undefined
       ? [{ sign: '+', part: 'person', name: username, ...recordedDifference(undefined, added) }]
-      : changed('person', username, { name: known.name, email: known.email }, after);
+      : changed('person', username, { name: known.name, email: known.email, groups: known.groups }, after);
   });
 
 function planSettings(before: object, described: object, prune: boolean): readonly PlannedChange[] {
@@ -199,6 +200,7 @@ const apiState = ({
   openToDynamicClients,
   dpop,
   pushedRequestsOnly,
+  allowedGroups,
 }: Api | ApiDocument): object => ({
   name,
   resource,
@@ -206,6 +208,7 @@ const apiState = ({
   openToDynamicClients,
   dpop: dpop ?? 'off',
   pushedRequestsOnly: pushedRequestsOnly ?? false,
+  allowedGroups: allowedGroups?.toSorted(),
 });
 
 /** A client without its secrets: those of a document count only when it is added. */

@@ -27,6 +27,17 @@ test('what is reported replaces what was stored, and an address that is not repo
   expect(JSON.stringify(changed?.event)).not.toContain('$hash');
 });
 
+test('reported groups replace those of the last sign-in, and those that an operator gave stay', () => {
+  const known = { ...STORED, groups: ['editors'], reportedGroups: ['agents', 'staff'] };
+  expect(profileChange(known, { ...ADA, reportedGroups: ['agents'] })?.change).toMatchObject({
+    person: { groups: ['editors'], reportedGroups: ['agents'] },
+  });
+  const none = profileChange(known, ADA);
+  expect(none?.change).toMatchObject({ person: { groups: ['editors'] } });
+  expect(none?.change).not.toHaveProperty('person.reportedGroups');
+  expect(none?.event).toMatchObject({ before: { reportedGroups: ['agents', 'staff'] } });
+});
+
 test('nothing is stored for a person of whom nothing has changed', () => {
   expect(profileChange(STORED, { ...ADA, email: 'ada@old.example', emailVerified: true })).toBeUndefined();
 });

@@ -6,7 +6,10 @@ import type { KnownPerson } from '../ports/operator-stores.ts';
 import { personAdded, personChanged } from './person-state.ts';
 
 /** What another system says of a person who signed in there. */
-export type ReportedPerson = Pick<KnownPerson, 'realm' | 'subject' | 'name' | 'email' | 'emailVerified'>;
+export type ReportedPerson = Pick<
+  KnownPerson,
+  'realm' | 'subject' | 'name' | 'email' | 'emailVerified' | 'reportedGroups'
+>;
 
 /** The change that stores what was reported, and its event. */
 export interface ProfileChange {
@@ -15,8 +18,8 @@ export interface ProfileChange {
 }
 
 /**
- * What to store of a person who signed in elsewhere. A new person gets their subject as username and has no password. The username
- * and the password of a known person stay.
+ * What to store of a person who signed in elsewhere. A new person gets their subject as username and has no password. The username,
+ * the password and the groups that an operator gave a known person stay.
  *
  * @param known the person, as stored
  * @returns `undefined` if nothing differs
@@ -31,8 +34,13 @@ export function profileChange(
     const person = { ...reported, username: subject };
     return { change: { kind: 'person.insert', person }, event: { ...personAdded(person), actor } };
   }
-  const { username, passwordHash } = known;
-  const person = { ...reported, username, ...(passwordHash !== undefined && { passwordHash }) };
+  const { username, passwordHash, groups } = known;
+  const person = {
+    ...reported,
+    username,
+    ...(groups !== undefined && { groups }),
+    ...(passwordHash !== undefined && { passwordHash }),
+  };
   if (differingPaths(known, person).length === 0) return undefined;
   const change = { kind: 'person.replace', person, replaced: known } as const;
   return { change, event: { ...personChanged(known, person), actor } };

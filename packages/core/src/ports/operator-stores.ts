@@ -1,8 +1,9 @@
+import type { Memberships } from '../gates/allows-person.ts';
 import type { Instant } from '../time.ts';
 import type { Page, PageRequest } from './page.ts';
 
 /** A person, as an operator manages them. */
-export interface KnownPerson {
+export interface KnownPerson extends Memberships {
   readonly realm: string;
   /** The `sub` of tokens: stable, never reused. */
   readonly subject: string;

@@ -6,7 +6,7 @@ import { quoteConfigured } from '../text/quote.ts';
 import { placeOf, type Parsed } from './problem.ts';
 import type { Api, Scope } from './realm.ts';
 import { parseWith } from './schema/in-words.ts';
-import { identifier, text } from './schema/values.ts';
+import { groupNames, identifier, text } from './schema/values.ts';
 import { absoluteResource, isServersOwn, userinfoPath } from './server-paths.ts';
 
 /** An API as a document has it: without the hashes of its secrets, which only the server makes. */
@@ -41,6 +41,7 @@ const apiSchema = (issuer: string): z.ZodType<ApiDocument> =>
     openToDynamicClients: z.boolean().default(false),
     dpop: z.enum(['off', 'offered', 'required']).exactOptional(),
     pushedRequestsOnly: z.boolean().exactOptional(),
+    allowedGroups: groupNames(1).exactOptional(),
   } satisfies Record<keyof ApiDocument, z.ZodType>);
 
 /** The name of one scope. */

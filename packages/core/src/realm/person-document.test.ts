@@ -20,6 +20,11 @@ test.each<[string, object, string]>([
   ['a long subject', { subject: 's'.repeat(256) }, 'subject: must be 1 to 255 visible ASCII characters'],
   ['a subject with a space', { subject: 'a b' }, 'subject: must be 1 to 255 visible ASCII characters'],
   ['a subject outside ASCII', { subject: 'é' }, 'subject: must be 1 to 255 visible ASCII characters'],
+  ['groups that are no list', { groups: 'staff' }, 'groups: must be a list'],
+  ['an empty group', { groups: [''] }, 'groups[0]: must be one line of 1 to 256'],
+  ['a group of two lines', { groups: ['a', 'a\nb'] }, 'groups[1]: must be one line'],
+  ['a long group', { groups: ['a'.repeat(257)] }, 'groups[0]: must be one line'],
+  ['too many groups', { groups: Array.from({ length: 201 }, String) }, 'groups: must be at most 200 entries'],
   ['a misspelled member', { emial: 'ada@x.example' }, 'emial: unknown member. Did you mean email?'],
 ])('refuses a person with %s, and names the member', (_, members, line) => {
   for (const parsed of [

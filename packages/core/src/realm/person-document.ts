@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { MAX_USERNAME_LENGTH } from '../identifiers/username.ts';
 import type { Parsed } from './problem.ts';
 import { parseWith } from './schema/in-words.ts';
-import { text } from './schema/values.ts';
+import { groupNames, text } from './schema/values.ts';
 
 /** A person as a document has them. */
 export interface PersonDocument {
@@ -13,6 +13,8 @@ export interface PersonDocument {
   readonly email?: string;
   /** The `sub` of tokens: at most 255 visible ASCII characters. @default a random one */
   readonly subject?: string;
+  /** The groups that an operator gives the person, at most 200. @default none */
+  readonly groups?: readonly string[];
   /** Hashed when the person is stored; only the hash is kept. `null`: the person has no password. */
   readonly password?: string | null;
   /** A hash of the password in PHC string format. What stores the person checks which algorithms it can verify. */
@@ -26,6 +28,10 @@ export type PersonProfile = Omit<PersonDocument, 'password' | 'passwordHash'>;
 export interface PersonAmendment {
   readonly name?: string;
   readonly email?: string | null;
+  /** All groups that an operator gives the person. Those that a sign-in reported are another list. */
+  readonly groups?: readonly string[];
+  /** Forgets the groups that the latest sign-in reported, until the next sign-in. */
+  readonly forgetReportedGroups?: true;
 }
 
 /** Reads a person, who has a password, the hash of one, or explicitly no password. */
@@ -56,12 +62,15 @@ const profileShape = () =>
     name: nameSchema(),
     email: emailSchema().exactOptional(),
     subject: subjectSchema().exactOptional(),
+    groups: groupNames().exactOptional(),
   }) satisfies Record<keyof PersonProfile, z.ZodType>;
 
 const amendmentSchema = (): z.ZodType<PersonAmendment> =>
   z.strictObject({
     name: nameSchema().exactOptional(),
     email: emailSchema().nullable().exactOptional(),
+    groups: groupNames().exactOptional(),
+    forgetReportedGroups: z.literal(true).exactOptional(),
   } satisfies Record<keyof PersonAmendment, z.ZodType>);
 
 /** @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDToken OpenID Connect Core §2}, `sub` */

@@ -57,6 +57,13 @@ export interface Api {
    */
   readonly pushedRequestsOnly?: boolean;
   /**
+   * The groups whose people may let apps use it, at most 200: a person in one of them may. It applies to every kind of client, and at
+   * every step of an authorization. Names are compared exactly.
+   *
+   * @default every person of the realm may
+   */
+  readonly allowedGroups?: readonly string[];
+  /**
    * The hashes of the secrets with which it authenticates for introspection, by its id; two during a rotation.
    *
    * @default none: it cannot introspect

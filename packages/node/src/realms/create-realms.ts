@@ -1,4 +1,10 @@
-import { type AuditLog, canonicalUsername, type Clock, type PreregisteredClient } from '@vestibule/core';
+import {
+  type AuditLog,
+  canonicalUsername,
+  type Clock,
+  memberships,
+  type PreregisteredClient,
+} from '@vestibule/core';
 import { recordedCommits } from '@vestibule/core/audit';
 import { preregister, realmCreation } from '@vestibule/core/operator';
 import {
@@ -162,7 +168,7 @@ const otherIssuer = (realm: Issued, issuer: string, names: SettingNames): string
 
 async function toPerson(
   realm: string,
-  { username, name, email, subject = randomToken(), password, passwordHash }: PersonDocument,
+  { username, name, email, subject = randomToken(), groups = [], password, passwordHash }: PersonDocument,
 ): Promise<StoredPerson> {
   const hash = passwordHash ?? (typeof password === 'string' ? await hashPassword(password) : undefined);
   return {
@@ -172,5 +178,6 @@ async function toPerson(
     name,
     ...(hash !== undefined && { passwordHash: hash }),
     ...(email !== undefined && { email }),
+    ...memberships({ groups }),
   };
 }

@@ -19,6 +19,7 @@ import { ACTS } from './018-acts.ts';
 import { FEWER_INDEXES } from './019-fewer-indexes.ts';
 import { COMMITS_TOGETHER } from './020-commits-together.ts';
 import { DUE_DOCUMENTS } from './021-due-documents.ts';
+import { GROUPS } from './022-groups.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -53,4 +54,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: FEWER_INDEXES, compatibleFrom: 19 },
   { sql: COMMITS_TOGETHER, compatibleFrom: 19 },
   { sql: DUE_DOCUMENTS, compatibleFrom: 19 },
+  { sql: GROUPS, compatibleFrom: 22 },
 ];

@@ -1,4 +1,5 @@
 import type { PersonStore, StoredPerson } from '@vestibule/server';
+import { jsonOrNull } from './json.ts';
 import { toPage } from './page.ts';
 import type { Queryable, Value } from '../database/statement.ts';
 
@@ -10,12 +11,16 @@ interface PersonRow {
   readonly password_hash: string | null;
   readonly email: string | null;
   readonly email_verified: number | null;
+  /** JSON, as `reported_groups` is. */
+  readonly groups: string | null;
+  readonly reported_groups: string | null;
 }
 
-const COLUMNS = 'realm, subject, username, name, password_hash, email, email_verified';
+const COLUMNS =
+  'realm, subject, username, name, password_hash, email, email_verified, groups, reported_groups';
 
 const INSERT = `
-  INSERT INTO people (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`;
+  INSERT INTO people (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`;
 
 const SELECT = `SELECT ${COLUMNS} FROM people WHERE realm = $1 AND username = $2`;
 
@@ -27,9 +32,11 @@ const SELECT_PAGE = `
   ORDER BY username LIMIT $3`;
 
 const REPLACE = `
-  UPDATE people SET name = $3, password_hash = $4, email = $5, email_verified = $6
-  WHERE realm = $1 AND subject = $2 AND name = $7 AND password_hash IS NOT DISTINCT FROM $8
-    AND email IS NOT DISTINCT FROM $9 AND email_verified IS NOT DISTINCT FROM $10`;
+  UPDATE people
+  SET name = $3, password_hash = $4, email = $5, email_verified = $6, groups = $7, reported_groups = $8
+  WHERE realm = $1 AND subject = $2 AND name = $9 AND password_hash IS NOT DISTINCT FROM $10
+    AND email IS NOT DISTINCT FROM $11 AND email_verified IS NOT DISTINCT FROM $12
+    AND groups IS NOT DISTINCT FROM $13 AND reported_groups IS NOT DISTINCT FROM $14`;
 
 const REMOVE = 'DELETE FROM people WHERE realm = $1 AND subject = $2';
 
@@ -110,18 +117,38 @@ export const toPersonRow = ({ realm, subject, username, ...person }: StoredPerso
   password_hash: person.passwordHash ?? null,
   email: person.email ?? null,
   email_verified: person.emailVerified === undefined ? null : Number(person.emailVerified),
+  groups: jsonOrNull(person.groups),
+  reported_groups: jsonOrNull(person.reportedGroups),
 });
 
-const changeableValues = ({ name, passwordHash, email, emailVerified }: StoredPerson): readonly Value[] => [
+const changeableValues = ({
+  name,
+  passwordHash,
+  email,
+  emailVerified,
+  groups,
+  reportedGroups,
+}: StoredPerson): readonly Value[] => [
   name,
   passwordHash ?? null,
   email ?? null,
   emailVerified === undefined ? null : Number(emailVerified),
+  jsonOrNull(groups),
+  jsonOrNull(reportedGroups),
 ];
 
-const toPerson = ({ password_hash, email, email_verified, ...person }: PersonRow): StoredPerson => ({
+const toPerson = ({
+  password_hash,
+  email,
+  email_verified,
+  groups,
+  reported_groups,
+  ...person
+}: PersonRow): StoredPerson => ({
   ...person,
   ...(password_hash !== null && { passwordHash: password_hash }),
   ...(email !== null && { email }),
   ...(email_verified !== null && { emailVerified: email_verified === 1 }),
+  ...(groups !== null && { groups: JSON.parse(groups) }),
+  ...(reported_groups !== null && { reportedGroups: JSON.parse(reported_groups) }),
 });

@@ -41,7 +41,7 @@ export function createPersonTable(journal: Journal): Synchronous<PersonStore> {
     replace: (next, replaced) => {
       const known = people.get(key(next.realm, next.subject));
       if (known === undefined || !isSamePerson(known, replaced)) return 'stale';
-      const { name, passwordHash, email, emailVerified } = next;
+      const { name, passwordHash, email, emailVerified, groups, reportedGroups } = next;
       const { realm, subject, username } = known;
       people.set(key(realm, subject), {
         realm,
@@ -51,6 +51,8 @@ export function createPersonTable(journal: Journal): Synchronous<PersonStore> {
         ...(passwordHash !== undefined && { passwordHash }),
         ...(email !== undefined && { email }),
         ...(emailVerified !== undefined && { emailVerified }),
+        ...(groups !== undefined && { groups: structuredClone(groups) }),
+        ...(reportedGroups !== undefined && { reportedGroups: structuredClone(reportedGroups) }),
       });
       return 'replaced';
     },
@@ -64,4 +66,9 @@ const isSamePerson = (one: StoredPerson, other: StoredPerson): boolean =>
   one.name === other.name &&
   one.passwordHash === other.passwordHash &&
   one.email === other.email &&
-  one.emailVerified === other.emailVerified;
+  one.emailVerified === other.emailVerified &&
+  isSameList(one.groups, other.groups) &&
+  isSameList(one.reportedGroups, other.reportedGroups);
+
+const isSameList = (one: readonly string[] | undefined, other: readonly string[] | undefined): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);

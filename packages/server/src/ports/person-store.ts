@@ -1,9 +1,9 @@
 export { canonicalUsername } from '@vestibule/core';
-import type { Page, PageRequest } from '@vestibule/core';
+import type { Memberships, Page, PageRequest } from '@vestibule/core';
 import type { Person } from '../records/session.ts';
 
 /** A person, as stores hold them. */
-export interface StoredPerson extends Person {
+export interface StoredPerson extends Person, Memberships {
   readonly realm: string;
   /** In the form of `canonicalUsername`; unique in its realm. */
   readonly username: string;
@@ -26,7 +26,7 @@ export interface PersonStore {
   /** The people of a realm, in a stable order. */
   list(realm: string, page: PageRequest): Promise<Page<StoredPerson>>;
   /**
-   * Replaces the name, the email address and the password hash of a person, if everything of them is still as it was read.
+   * Replaces the name, the email address, the groups and the password hash of a person, if everything of them is still as it was read.
    * Otherwise, and for an unknown person, returns `stale`. Subject and username do not change.
    */
   replace(next: StoredPerson, replaced: StoredPerson): Promise<'replaced' | 'stale'>;

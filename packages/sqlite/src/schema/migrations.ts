@@ -17,6 +17,7 @@ import { FAMILIES_IN_GRANTS } from './016-families-in-grants.ts';
 import { DESCRIBED_CLIENTS } from './017-described-clients.ts';
 import { NO_TEMPORARY_TABLES } from './018-no-temporary-tables.ts';
 import { DUE_DOCUMENTS } from './019-due-documents.ts';
+import { GROUPS } from './020-groups.ts';
 
 /** Each entry migrates the schema by one version, beginning at 0. Append only. */
 export const MIGRATIONS: readonly string[] = [
@@ -39,4 +40,5 @@ export const MIGRATIONS: readonly string[] = [
   DESCRIBED_CLIENTS,
   NO_TEMPORARY_TABLES,
   DUE_DOCUMENTS,
+  GROUPS,
 ];

@@ -36,11 +36,20 @@ export function createSqlitePersonStore({ prepare, write }: SqliteDatabase): Per
   };
 }
 
-function toPerson({ password_hash, email, email_verified, ...person }: PersonRow): StoredPerson {
+function toPerson({
+  password_hash,
+  email,
+  email_verified,
+  groups,
+  reported_groups,
+  ...person
+}: PersonRow): StoredPerson {
   return {
     ...person,
     ...(password_hash !== null && { passwordHash: password_hash }),
     ...(email !== null && { email }),
     ...(email_verified !== null && { emailVerified: email_verified === 1 }),
+    ...(groups !== null && { groups: JSON.parse(groups) }),
+    ...(reported_groups !== null && { reportedGroups: JSON.parse(reported_groups) }),
   };
 }

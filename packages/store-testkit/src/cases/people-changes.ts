@@ -12,7 +12,13 @@ import { HERE } from '../sample/place.ts';
 import { UNICODE } from '../sample/text.ts';
 import { strangeKeyCase } from '../shelf/strange-keys.ts';
 
-const ADA = { ...person(HERE), email: 'ada@notes.example', emailVerified: true };
+const ADA = {
+  ...person(HERE),
+  email: 'ada@notes.example',
+  emailVerified: true,
+  groups: ['agents', 'staff'],
+  reportedGroups: ['admins'],
+};
 /** The same subject and username in another realm, and another person. */
 const OTHERS = [person({ ...HERE, realm: 'other' }), person({ realm: 'main', key: 'grace' })];
 
@@ -38,15 +44,21 @@ export const peopleChangeCases: readonly StoreCase[] = [
   }),
   storeCase(
     'people.replace.replaces',
-    'replacing a person changes the name, the address and the password hash, of no other person',
+    'replacing a person changes the name, the address, the groups and the password hash, of no other person',
     async ({ people }) => {
       for (const one of [ADA, ...OTHERS]) await people.insert(one);
       const { email: _email, emailVerified: _verified, ...withoutEmail } = ADA;
+      const { groups: _groups, ...withoutGroups } = ADA;
+      const { reportedGroups: _reported, ...withoutReported } = ADA;
       const steps = [
         { ...ADA, name: UNICODE, passwordHash: 'next' },
         withoutEmail,
         { ...withoutEmail, email: 'new@notes.example' },
         { ...ADA, emailVerified: false },
+        withoutGroups,
+        { ...ADA, groups: [UNICODE] },
+        withoutReported,
+        { ...ADA, reportedGroups: ['agents'] },
         withoutPassword(ADA),
         ADA,
       ];
@@ -68,12 +80,20 @@ export const peopleChangeCases: readonly StoreCase[] = [
     async ({ people }) => {
       await people.insert(ADA);
       const { email: _email, ...withoutEmail } = ADA;
+      const { groups: _groups, ...withoutGroups } = ADA;
+      const { reportedGroups: _reported, ...withoutReported } = ADA;
       const read = [
         { ...ADA, name: 'ada' },
         { ...ADA, passwordHash: 'another' },
         { ...ADA, email: 'ADA@notes.example' },
         { ...ADA, emailVerified: false },
         withoutEmail,
+        { ...ADA, groups: ['agents'] },
+        { ...ADA, groups: ['agents', 'Staff'] },
+        { ...ADA, groups: [] },
+        withoutGroups,
+        { ...ADA, reportedGroups: ['agents', 'staff'] },
+        withoutReported,
       ];
       for (const stale of read) {
         assert.equal(await people.replace({ ...ADA, name: 'Next' }, stale), 'stale');

@@ -33,6 +33,7 @@ export const fullRealm: Realm = {
       ...api('z', true, ['write', 'read']),
       dpop: 'required',
       pushedRequestsOnly: true,
+      allowedGroups: ['agents', '/Acme/Staff'],
       secretHashes: ['hash-of-the-new-secret', 'hash-of-the-old-secret'],
     },
     { ...api('a', false, []), dpop: 'off', secretHashes: [] },

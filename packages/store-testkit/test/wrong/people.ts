@@ -37,3 +37,31 @@ export const replacesNoHash: Flaw = (people) => ({
   ...people,
   replacePasswordHash: async () => 'replaced',
 });
+
+/** Deletes the groups that an operator gave when it stores what a sign-in reported. */
+export const forgetsGivenGroups: Flaw = (people) => ({
+  ...people,
+  replace: ({ groups: _groups, ...next }, replaced) => people.replace(next, replaced),
+});
+
+/** Replaces a person whose groups have changed since they were read. */
+export const ignoresGroups: Flaw = (people) => ({
+  ...people,
+  replace: async (next, replaced) => {
+    const known = await people.findBySubject(replaced.realm, replaced.subject);
+    const { groups: _groups, reportedGroups: _reported, ...read } = replaced;
+    const { groups, reportedGroups } = known ?? {};
+    return people.replace(next, {
+      ...read,
+      ...(groups && { groups }),
+      ...(reportedGroups && { reportedGroups }),
+    });
+  },
+});
+
+/** Compares groups without regard to case, by storing them so. */
+export const lowersGroups: Flaw = (people) => ({
+  ...people,
+  insert: ({ groups, ...person }) =>
+    people.insert({ ...person, ...(groups && { groups: groups.map((name) => name.toLowerCase()) }) }),
+});

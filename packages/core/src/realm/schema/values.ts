@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { canonicalHostPattern } from '../../redirect-uri/host-pattern.ts';
+import { isGroup, MAX_GROUP_LENGTH, MAX_GROUPS } from '../../identifiers/group.ts';
 import type { Instant, Seconds } from '../../time.ts';
 import { LONGEST_DURATION, readDuration } from '../duration.ts';
 
@@ -61,6 +62,18 @@ export const text = (most: number = Infinity): z.ZodType<string> =>
     .regex(/^[^\p{Cc}\p{Bidi_Control}\u2028\u2029]*$/u, {
       error: 'must not contain line breaks, control characters or direction marks',
     });
+
+/** Names of groups, each once. */
+export const groupNames = (least: 0 | 1 = 0): z.ZodType<string[]> =>
+  z
+    .array(
+      z.string().refine(isGroup, {
+        error: `must be one line of 1 to ${MAX_GROUP_LENGTH} characters without spaces at its ends`,
+      }),
+    )
+    .min(least, { error: 'must name at least one group' })
+    .max(MAX_GROUPS)
+    .transform((names) => [...new Set(names)]);
 
 /** The id of a realm or an API. */
 export const identifier = (): z.ZodType<string> =>

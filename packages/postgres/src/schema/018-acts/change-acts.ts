@@ -70,8 +70,13 @@ export const CHANGE_ACTS: string = `
     RETURN CASE WHEN NOT FOUND THEN '{"reason":"missing"}'::jsonb END;
   END
   $change$;
+${makeAct()}`;
 
-  CREATE FUNCTION make_act(change jsonb) RETURNS jsonb LANGUAGE plpgsql AS $change$
+/** The function that makes one act. Since people have groups, it stores them. */
+export function makeAct({ hasGroups = false }: { readonly hasGroups?: boolean } = {}): string {
+  const person = hasGroups ? `${PERSON}, groups, reported_groups` : PERSON;
+  return `
+  CREATE ${hasGroups ? 'OR REPLACE ' : ''}FUNCTION make_act(change jsonb) RETURNS jsonb LANGUAGE plpgsql AS $change$
   DECLARE
     of_realm text := change->>'realm';
   BEGIN
@@ -110,7 +115,7 @@ export const CHANGE_ACTS: string = `
         ${NOT_MADE}
       WHEN 'realm.replace' THEN RETURN change_realm_replace(change);
       WHEN 'person.insert' THEN
-        INSERT INTO people (${PERSON}) SELECT ${PERSON} FROM ${given('people')} ON CONFLICT DO NOTHING;
+        INSERT INTO people (${person}) SELECT ${person} FROM ${given('people')} ON CONFLICT DO NOTHING;
         ${NOT_MADE}
       WHEN 'person.replace' THEN RETURN change_person_replace(change);
       WHEN 'person.remove' THEN
@@ -123,3 +128,4 @@ export const CHANGE_ACTS: string = `
   END
   $change$;
 `;
+}

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { Stores } from '@vestibule/server';
+import type { StoredPerson, Stores } from '@vestibule/server';
 import { clientWith } from '../clients/registered.ts';
 import type { StoreCase } from '../../harness/case.ts';
 import { initialAccessToken } from '../../sample/initial-access-token.ts';
@@ -173,7 +173,8 @@ const realmCases: readonly StoreCase[] = [
   ),
 ];
 
-const ADA = person(HERE);
+const ADA: StoredPerson = { ...person(HERE), groups: ['agents'], reportedGroups: ['staff', 'admins'] };
+const { groups: _groups, ...WITHOUT_GROUPS } = ADA;
 const SUBJECT = { realm: 'main', subject: ADA.subject };
 const known = ({ people }: Stores): Promise<unknown> => people.insert(ADA);
 
@@ -208,13 +209,21 @@ const personCases: readonly StoreCase[] = [
         before: known,
         change: {
           kind: 'person.replace',
-          person: { ...withoutPassword(ADA), username: 'other', email: 'ada@notes.example' },
+          person: {
+            ...withoutPassword(ADA),
+            username: 'other',
+            email: 'ada@notes.example',
+            groups: ['editors'],
+            reportedGroups: ['staff'],
+          },
           replaced: ADA,
         },
         check: async ({ people }) =>
           assert.deepStrictEqual(await people.findBySubject('main', ADA.subject), {
             ...withoutPassword(ADA),
             email: 'ada@notes.example',
+            groups: ['editors'],
+            reportedGroups: ['staff'],
           }),
       },
     ],
@@ -223,6 +232,9 @@ const personCases: readonly StoreCase[] = [
         ['stale-name', { ...ADA, name: 'Grace' }],
         ['stale-email', { ...ADA, email: 'ada@notes.example' }],
         ['stale-password', withoutPassword(ADA)],
+        ['stale-groups', { ...ADA, groups: ['agents', 'staff'] }],
+        ['stale-without-groups', WITHOUT_GROUPS],
+        ['stale-reported-groups', { ...ADA, reportedGroups: ['staff'] }],
         ['of-another-realm', { ...ADA, realm: 'other' }],
       ] as const
     ).map(([name, other]) => ({
