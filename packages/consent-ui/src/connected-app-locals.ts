@@ -57,8 +57,9 @@ function appLocals(
     destinations: (app.destinations ?? []).map((destination) =>
       destinationWords(destination, messages, app.target === undefined),
     ),
-    access: app.access.map(({ api, scopes }) => ({
+    access: app.access.map(({ api, scopes, isStopped }) => ({
       api,
+      stopped: isStopped === true ? t.stopped(bdi(api.name)) : undefined,
       scopes: scopes.map(({ endsAt, ...scope }) => ({
         ...scope,
         until: endsAt === undefined ? undefined : t.until(formats.minute(endsAt)),

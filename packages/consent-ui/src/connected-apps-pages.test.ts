@@ -57,6 +57,13 @@ describe('the page of connected apps', () => {
     expect(textOf(pageOf(app))).toContain('for up to 15 minutes');
   });
 
+  test('says which access is stopped, because the person may not let apps use the API any more', () => {
+    const words = 'Stopped: your account may not connect apps to Notes now.';
+    expect(textOf(pageOf(app))).not.toContain(words);
+    const access = app.access.map((one) => ({ ...one, isStopped: true as const }));
+    expect(textOf(pageOf({ ...app, access }))).toContain(words);
+  });
+
   test('tells apart two apps of the same name by the minute of approval and by port', () => {
     const at = (port: number, since: number): string =>
       textOf(

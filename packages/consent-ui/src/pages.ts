@@ -53,6 +53,21 @@ export function createPages({ messages = en }: PagesOptions = {}): Pages {
       const title = messages.consent.title(api.name);
       return templates.consent({ title, realmName, readingTime }, consentLocals(view, messages, formats));
     },
+    notAllowed({ realmName, api, person, ...form }) {
+      const t = messages.notAllowed;
+      const [realm, name] = [bdi(realmName), bdi(api.name)];
+      return templates['not-allowed'](
+        { title: t.title(api.name), realmName },
+        {
+          t,
+          heading: t.heading(name),
+          lead: t.lead(bdi(person.name), name),
+          whomToAsk: t.whomToAsk(realm, name),
+          otherAccount: t.otherAccount,
+          ...form,
+        },
+      );
+    },
     handBack(view) {
       const { frame, locals } = authorizationResponsePage(view, messages);
       return templates['authorization-response'](frame, locals);

@@ -229,3 +229,28 @@ describe('the sign-in page', () => {
     expect(parse(page.html).querySelector('bdi[lang=fr]')?.text).toBe('Carnet');
   });
 });
+
+describe('the page for a person who may not let apps use an API', () => {
+  const page = pages.notAllowed({
+    realmName: 'Main',
+    api: { name: 'Notes <b>', resource: 'https://notes.example/mcp' },
+    person,
+    switchPerson: '/connect/sign-in?transaction=tx-1&switch=true',
+    action: '/connect/consent',
+    interaction: 'tx-1',
+    csrf: 'csrf-1',
+  });
+  const html = parse(page.html);
+
+  test('says who is signed in, what they may not do, and whom to ask', () => {
+    expect(html.querySelector('h1')?.text).toBe('Your account cannot connect apps to Notes <b>');
+    expect(textOf(page)).toContain('You are signed in as Ada Lovelace.');
+    expect(textOf(page)).toContain('ask the people who run Main');
+  });
+
+  test('leads to another account, and has a form that only goes back', () => {
+    expect(html.querySelector('a.primary')?.getAttribute('href')).toContain('switch=true');
+    const fields = html.querySelectorAll('form [name]').map(({ attributes }) => attributes['name']);
+    expect(fields).toEqual(['transaction', 'csrf']);
+  });
+});

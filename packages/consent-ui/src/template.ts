@@ -27,6 +27,17 @@ const LOCALS = {
     'onlyDuration',
     'closing',
   ],
+  'not-allowed': [
+    't',
+    'heading',
+    'lead',
+    'whomToAsk',
+    'otherAccount',
+    'switchPerson',
+    'action',
+    'interaction',
+    'csrf',
+  ],
   'authorization-response': [
     't',
     'heading',
@@ -109,6 +120,7 @@ export function loadTemplates(language: string): Templates {
   return {
     'sign-in': template('sign-in', LOCALS['sign-in']),
     consent: template('consent', LOCALS.consent),
+    'not-allowed': template('not-allowed', LOCALS['not-allowed']),
     'authorization-response': template('authorization-response', LOCALS['authorization-response']),
     onward: template('onward', LOCALS.onward),
     'connected-apps': template('connected-apps', LOCALS['connected-apps']),

@@ -61,7 +61,7 @@ export function samplePages(pages: Pages, value: string): readonly (readonly [ti
     alsoApprovedAs: [{ ...name, verifiedBy: value }],
     destinations: [website, loopback, privateUse],
     changed: { name, left: [website, privateUse] },
-    access: [{ api, scopes: [scope, { ...scope, endsAt: NOW + 1 }] }],
+    access: [{ api, scopes: [scope, { ...scope, endsAt: NOW + 1 }], isStopped: true as const }],
   };
   const { name: _, ...nameless } = app;
   const apps = {
@@ -100,6 +100,10 @@ export function samplePages(pages: Pages, value: string): readonly (readonly [ti
     [
       'consent to a pre-registered client',
       consentOf({ isPreregistered: true, canBeImitated: true, destination: loopback }),
+    ],
+    [
+      'a person who may not let apps use the API',
+      pages.notAllowed({ ...form, realmName: value, api, person, switchPerson: value }),
     ],
     ['authorization response', pages.handBack(response)],
     ['authorization response with a form', pages.handBack({ ...response, fields: { [value]: value } })],

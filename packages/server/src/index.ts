@@ -4,7 +4,7 @@ export type { AppAccess, HeldScope } from './grant/apps-of-grants.ts';
 export { issuerPath, managementUri, metadataPaths, pathAt, PATHS } from './web/paths.ts';
 export type { ClientMark, ClientName } from './records/client-name.ts';
 export type { DisplayedClient } from './records/displayed-client.ts';
-export type { FinishedSignIn } from './records/finished-sign-in.ts';
+export type { FinishedSignIn, ReportedProfile } from './records/finished-sign-in.ts';
 export type { Grant } from './records/grant.ts';
 export type {
   GrantStore,
@@ -31,6 +31,7 @@ export type {
   ConnectedAppsView,
   ConnectedAppView,
   ConsentView,
+  NotAllowedView,
   EndedAppView,
   AuthorizationResponseView,
   OnwardView,
@@ -56,7 +57,6 @@ export { passwords, type PasswordsOptions } from './sign-in/passwords.ts';
 export type { FinishOutcome, PendingSignIn, SignInObstacle } from './sign-in/finish-sign-in.ts';
 export type {
   AuthenticatedPerson,
-  ReportedProfile,
   SignIn,
   SignInForm,
   SignInInteraction,

@@ -4,7 +4,15 @@ import type { AuthorizationServer, ConnectedAppView } from '../src/index.ts';
 /** The members of a page's view that tests use; which ones exist depends on the page. */
 export interface View {
   readonly page:
-    'sign-in' | 'consent' | 'hand-back' | 'onward' | 'connected-apps' | 'sign-out' | 'problem' | 'none';
+    | 'sign-in'
+    | 'consent'
+    | 'not-allowed'
+    | 'hand-back'
+    | 'onward'
+    | 'connected-apps'
+    | 'sign-out'
+    | 'problem'
+    | 'none';
   readonly action: string;
   readonly interaction: string;
   readonly csrf: string;

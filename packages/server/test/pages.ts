@@ -4,6 +4,7 @@ import type { Pages } from '../src/index.ts';
 export const jsonPages: Pages = {
   signIn: (view) => page({ page: 'sign-in', ...view }),
   consent: (view) => page({ page: 'consent', ...view }),
+  notAllowed: (view) => page({ page: 'not-allowed', ...view }),
   handBack: (view) => page({ page: 'hand-back', ...view }),
   onward: (view) => page({ page: 'onward', ...view }),
   connectedApps: (view) => page({ page: 'connected-apps', ...view }),

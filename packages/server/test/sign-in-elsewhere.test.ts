@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { createAuthorizationServer, type SignIn, type SignInMethod } from '../src/index.ts';
+import {
+  createAuthorizationServer,
+  type ReportedProfile,
+  type SignIn,
+  type SignInMethod,
+} from '../src/index.ts';
 import { type Browser, createBrowser } from './browser.ts';
 import { ISSUER, setUp } from './set-up.ts';
 
@@ -117,6 +122,49 @@ describe('the profile of a person', () => {
     expect(await stored()).not.toHaveProperty('email');
     const types = world.audit.events.map(({ type }) => type);
     expect(types.filter((type) => type.startsWith('person.'))).toEqual(['person.added', 'person.changed']);
+  });
+
+  test('has the groups of the latest sign-in, beside those that an operator gave', async () => {
+    let groups: readonly string[] | undefined = ['staff', 'agents', 'staff'];
+    const resume: SignInMethod['resume'] = async () => ({
+      kind: 'authenticated',
+      person: ADA,
+      methods: [],
+      profile: groups === undefined ? {} : { groups },
+    });
+    const world = await serve({ resume });
+    const { people } = world.options.stores;
+    const stored = () => people.findBySubject('main', ADA.subject);
+    await goAndReturn(world);
+    expect(await stored()).toMatchObject({ reportedGroups: ['agents', 'staff'] });
+    const known = await stored();
+    if (known !== undefined) await people.replace({ ...known, groups: ['editors'] }, known);
+    groups = undefined;
+    await goAndReturn(world);
+    expect(await stored()).toMatchObject({ groups: ['editors'] });
+    expect(await stored()).not.toHaveProperty('reportedGroups');
+  });
+
+  test.each<[string, unknown]>([
+    ['a text', 'agents'],
+    ['with a number', ['agents', 7]],
+    ['with a list', [['agents']]],
+    ['with a control character', ['a\nb']],
+    ['of 10,000 names', Array.from({ length: 10_000 }, (_, index) => `group-${index}`)],
+  ])('is an error of the method if its groups are %s: nothing is stored', async (_, groups) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    const profile = { groups } as ReportedProfile;
+    const resume: SignInMethod['resume'] = async () => ({
+      kind: 'authenticated',
+      person: ADA,
+      methods: [],
+      profile,
+    });
+    const world = await serve({ resume });
+    const { shown } = await goAndReturn(world);
+    expect(shown.status).toBe(500);
+    expect(String(world.errors.at(-1))).toContain('profile.groups must be a list of at most 200 names');
+    expect(await world.options.stores.people.findBySubject('main', ADA.subject)).toBeUndefined();
   });
 
   test('is not stored if the method reports none', async () => {

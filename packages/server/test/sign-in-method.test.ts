@@ -157,6 +157,18 @@ describe('a ticket', () => {
   });
 });
 
+test('the profile that `finishSignIn` gets is stored when the browser returns, and not before', async () => {
+  const world = await serve(elsewhere().method);
+  const browser = world.newBrowser();
+  const state = await leave(world, browser);
+  const profile = { email: 'ada@one.example', groups: ['agents'] };
+  const finished = await world.server.finishSignIn(state, { person: ADA, methods: [], profile });
+  const stored = () => world.stores.people.findBySubject('main', ADA.subject);
+  expect(await stored()).toBeUndefined();
+  await browser.open(finished.outcome === 'finished' ? finished.location : '');
+  expect(await stored()).toMatchObject({ email: 'ada@one.example', reportedGroups: ['agents'] });
+});
+
 describe('a state', () => {
   test.each([
     ['is missing', () => ''],

@@ -96,6 +96,17 @@ export const en: Messages = {
     endAnyTime: (link) => text`You can end its access at any time under ${link}.`,
     connectedApps: CONNECTED_APPS,
   },
+  notAllowed: {
+    title: (api) => `Your account cannot connect apps to ${api}`,
+    heading: (api) => text`Your account cannot connect apps to ${api}`,
+    lead: (person, api) =>
+      text`You are signed in as ${person}. This account may not let apps use ${api}. The app gets no access.`,
+    whomToAsk: (realm, api) =>
+      text`If you need this, ask the people who run ${realm}. They can allow your account to connect apps to ${api}. Then start again in the app.`,
+    otherAccount: 'If you have another account that may, you can use that one.',
+    useOther: 'Use another account',
+    goBack: 'Go back to the app',
+  },
   authorizationResponse: {
     outcome: {
       approved: { heading: 'Approved', explanation: (app) => text`${app} can now do what you allowed.` },
@@ -142,6 +153,8 @@ export const en: Messages = {
     leftPlaces: (places) => text`It no longer sends people to ${places}.`,
     alsoAllowedAs: (app) => text`You also allowed it under the name ${app}.`,
     sentTo: (place) => text`When you allowed it, you were sent to ${place}`,
+    stopped: (api) =>
+      text`Stopped: your account may not connect apps to ${api} now. This app gets no new access to it.`,
     until: (minute) => `until ${minute}`,
     since: (minute) => `Allowed since ${minute}.`,
     lastUsed: (ago) => `Last used ${ago}.`,

@@ -17,6 +17,7 @@ export interface Messages {
   readonly destination: DestinationMessages;
   readonly signIn: SignInMessages;
   readonly consent: ConsentMessages;
+  readonly notAllowed: NotAllowedMessages;
   readonly authorizationResponse: AuthorizationResponseMessages;
   readonly onward: OnwardMessages;
   readonly connectedApps: ConnectedAppsMessages;
@@ -115,6 +116,17 @@ interface ConsentMessages {
   readonly connectedApps: string;
 }
 
+/** The person may not let apps use this API. */
+interface NotAllowedMessages {
+  readonly title: (api: string) => string;
+  readonly heading: (api: Html) => Html;
+  readonly lead: (person: Html, api: Html) => Html;
+  readonly whomToAsk: (realm: Html, api: Html) => Html;
+  readonly otherAccount: string;
+  readonly useOther: string;
+  readonly goBack: string;
+}
+
 interface AuthorizationResponseMessages {
   readonly outcome: Readonly<
     Record<
@@ -156,6 +168,8 @@ interface ConnectedAppsMessages {
   readonly leftPlaces: (places: Html) => Html;
   readonly alsoAllowedAs: (app: Html) => Html;
   readonly sentTo: (place: Html) => Html;
+  /** The person may not let apps use this API at present. */
+  readonly stopped: (api: Html) => Html;
   readonly until: (minute: string) => string;
   readonly since: (minute: string) => string;
   readonly lastUsed: (ago: string) => string;

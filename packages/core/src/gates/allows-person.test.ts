@@ -3,11 +3,11 @@ import { allowsPerson, memberships, type Memberships } from './allows-person.ts'
 
 describe('a person may let apps use an API', () => {
   test.each<[string, readonly string[] | undefined, Memberships | undefined, boolean]>([
-    ['that allows every person, if nothing is stored of them', undefined, undefined, true],
-    ['that allows every person, without a group', undefined, {}, true],
-    ['with a group that an operator gave', ['agents'], { groups: ['agents'] }, true],
-    ['with a group that the sign-in reported', ['agents'], { reportedGroups: ['agents'] }, true],
-    ['with one of several groups', ['x', 'agents'], { groups: ['a'], reportedGroups: ['agents'] }, true],
+    ['if it allows every person, and nothing is stored of them', undefined, undefined, true],
+    ['if it allows every person, without a group', undefined, {}, true],
+    ['by a group that an operator gave', ['agents'], { groups: ['agents'] }, true],
+    ['by a group that the sign-in reported', ['agents'], { reportedGroups: ['agents'] }, true],
+    ['by one of several groups', ['x', 'agents'], { groups: ['a'], reportedGroups: ['agents'] }, true],
     ['not if nothing is stored of them', ['agents'], undefined, false],
     ['not without a group', ['agents'], {}, false],
     ['not with other groups', ['agents'], { groups: ['staff'], reportedGroups: ['admins'] }, false],

@@ -1,6 +1,7 @@
 import type { Client, ClientSource, Clock } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { type ConnectedApp, connectedApps } from '../grant/apps-of-grants.ts';
+import type { MembershipContext } from '../person/memberships-for.ts';
 import type { GrantStore } from '../ports/grant-store.ts';
 import { hasManyInstalls } from './has-many-installs.ts';
 
@@ -17,24 +18,34 @@ export interface AppsOfPerson {
   readonly stored: ReadonlyMap<string, Client | undefined>;
 }
 
+interface AppsContext extends MembershipContext {
+  readonly clients: ClientSource;
+  readonly grants: Pick<GrantStore, 'listOf'>;
+  readonly clock: Clock;
+}
+
 /**
  * The apps with access for a person.
  *
  * @param clientId only those of this client, which is looked up even if it has no access
  */
 export async function appsOfPerson(
-  { clients, grants, clock }: { clients: ClientSource; grants: Pick<GrantStore, 'listOf'>; clock: Clock },
+  { clients, grants, clock, people }: AppsContext,
   realm: Realm,
   subject: string,
   clientId?: string,
 ): Promise<AppsOfPerson> {
   const given = await grants.listOf(realm.id, subject, clock(), clientId);
   const ids = clientId === undefined ? [...new Set(given.map((grant) => grant.clientId))] : [clientId];
-  const found = await Promise.all(ids.map((id) => clients.find(realm.id, id)));
+  const isAsked = realm.apis.some(({ allowedGroups }) => allowedGroups !== undefined);
+  const [memberships, ...found] = await Promise.all([
+    isAsked ? people.findBySubject(realm.id, subject) : undefined,
+    ...ids.map((id) => clients.find(realm.id, id)),
+  ]);
   const stored = new Map(ids.map((id, index) => [id, found[index]]));
   const areMany = (id: string): boolean => {
     const client = stored.get(id);
     return client !== undefined && hasManyInstalls(client);
   };
-  return { apps: connectedApps(realm, given, areMany), stored };
+  return { apps: connectedApps(realm, given, memberships, areMany), stored };
 }

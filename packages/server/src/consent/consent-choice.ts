@@ -13,7 +13,7 @@ export type ConsentChoice =
   | { readonly kind: 'not-offered' };
 
 /** Everything except an approval is a denial. */
-const isApproval = (fields: URLSearchParams): boolean => fields.get('decision') === 'approve';
+export const isApproval = (fields: URLSearchParams): boolean => fields.get('decision') === 'approve';
 
 /** Reads a consent form against the offer: a person can allow less than was requested, never more. */
 export function readChoice(

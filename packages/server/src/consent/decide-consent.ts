@@ -1,15 +1,22 @@
 import {
+  allowsPerson,
   askGates,
   type Client,
   type ExpiredClient,
   type Instant,
   isExpired,
+  type Memberships,
   redirectTarget,
   sameResource,
 } from '@vestibule/core';
 import type { ClientRules } from '@vestibule/core/policy';
 import { type Api, type Realm, vendorsOf } from '@vestibule/core/realm';
-import { type AuthorizationError, CONSENT_REQUIRED, LOGIN_REQUIRED } from '../errors/authorization-error.ts';
+import {
+  type AuthorizationError,
+  CONSENT_REQUIRED,
+  LOGIN_REQUIRED,
+  PERSON_NOT_ALLOWED,
+} from '../errors/authorization-error.ts';
 import type { LocalizedClient } from '../client/localized-client.ts';
 import type { ClientUnderWay } from '../client/client-under-way.ts';
 import { approvedDocument, compareIdentity } from '../client/approved-document.ts';
@@ -31,6 +38,8 @@ export interface ConsentQuestion {
   readonly underWay: ClientUnderWay;
   /** Absent if no person is signed in in this browser. */
   readonly session: DecidingSession | undefined;
+  /** The current groups of that person. Not needed if the API allows every person. */
+  readonly memberships: Memberships | undefined;
   /** The person's existing grants of this client. */
   readonly grants: readonly Pick<Grant, 'resource' | 'scopes' | 'endsAt' | 'displayed'>[];
   /** Whether the person has submitted the form. Nothing else counts as a decision then. */
@@ -49,8 +58,17 @@ export type ConsentStep =
   /** A gate was closed since the beginning, or a person would have to be asked and may not be. */
   | { readonly kind: 'refuse'; readonly error: AuthorizationError }
   | { readonly kind: 'sign-in' }
+  | NotAllowedCase
   | RememberedCase
   | ConsentCase;
+
+/** The person may not let apps use this API, and can only go back or use another account. */
+export interface NotAllowedCase {
+  readonly kind: 'not-allowed';
+  readonly client: LocalizedClient;
+  readonly api: Api;
+  readonly session: DecidingSession;
+}
 
 /** What an approval is made with. */
 interface ApprovalCase {
@@ -91,6 +109,7 @@ export function decideConsent({
   realm,
   underWay,
   session,
+  memberships,
   grants,
   isAnswered,
   clientRules,
@@ -107,6 +126,11 @@ export function decideConsent({
   const isSilent = interaction.request.interaction?.prompts.includes('none') === true;
   if (session === undefined || !isRecent(session.authentication, interaction)) {
     return isSilent ? { kind: 'refuse', error: LOGIN_REQUIRED } : { kind: 'sign-in' };
+  }
+  if (!allowsPerson(gates.api, memberships)) {
+    return isSilent
+      ? { kind: 'refuse', error: PERSON_NOT_ALLOWED }
+      : { kind: 'not-allowed', client, api: gates.api, session };
   }
   const ready = standing.kind === 'good' && !isExpired(known) ? known : undefined;
   const bound = methodAtApproval(known, interaction.request.clientMethod);

@@ -23,15 +23,19 @@ import type { Grant } from '../records/grant.ts';
 import type { Session } from '../records/session.ts';
 import type { BoundInteraction } from '../authorization-request/interaction.ts';
 import type { Decision, Interaction } from '../authorization-request/interaction.ts';
-import { isSameAnswer, readChoice } from '../consent/consent-choice.ts';
+import { isApproval, isSameAnswer, readChoice } from '../consent/consent-choice.ts';
 import {
   type ConsentCase,
   type DecidingSession,
   decideConsent,
+  type NotAllowedCase,
   type RememberedCase,
 } from '../consent/decide-consent.ts';
 import { type ConsentForm, consentToken, judgeConsentToken } from '../consent/consent-token.ts';
 import { consentContents, displayedClient, isRefreshable } from '../consent/consent-view.ts';
+import { isOfNotAllowedPage, notAllowedView } from '../consent/not-allowed-view.ts';
+import { PERSON_NOT_ALLOWED } from '../errors/authorization-error.ts';
+import { membershipsFor } from '../person/memberships-for.ts';
 
 /**
  * Why the page is displayed, with its status: for the first time, because the posted form is outdated, because no scope was
@@ -63,11 +67,12 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
   ): Promise<Reply> {
     const { request, info, realm, session } = visit;
     const { interaction } = bound;
-    const { clientId } = interaction.request;
+    const { clientId, resource } = interaction.request;
     const subject = session?.person.subject;
-    const [underWay, given] = await Promise.all([
+    const [underWay, given, memberships] = await Promise.all([
       clientUnderWay(context, realm, request, interaction.request),
       subject === undefined ? [] : grants.listOf(realmId, subject, clock(), clientId),
+      subject === undefined ? undefined : membershipsFor(context, realm, resource, subject),
     ]);
     // What was approved in another tab a moment ago, and not exchanged, is not held yet.
     const held = given.filter(({ isUnopened }) => isUnopened !== true);
@@ -77,6 +82,7 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
       realm,
       underWay,
       session,
+      memberships,
       grants: held,
       isAnswered,
       clientRules,
@@ -92,6 +98,8 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
         return seeOther(interactionPage(issuer, 'signIn', interaction.id));
       case 'refuse':
         return decideRefused(context, info, interaction, step.error);
+      case 'not-allowed':
+        return refusePerson(visit, bound, form, step);
       case 'remembered':
         return remember(visit, bound, step);
       case 'ask':
@@ -201,6 +209,36 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
   async function refuseSignedOut(info: RequestInfo, realm: Realm, clientId: string): Promise<Reply> {
     await record(context, info, { type: 'authorization.refused', error: 'login_required', clientId });
     return problemResponse(pages, realm, 'sign-in-unknown');
+  }
+
+  /** Displays why the person cannot decide, or goes back to the client if they choose that. Nothing else is decided. */
+  async function refusePerson(
+    { info, realm, ...visit }: Visit,
+    bound: BoundInteraction,
+    form: AcceptedForm | undefined,
+    asked: NotAllowedCase,
+  ): Promise<Reply> {
+    const { interaction } = bound;
+    const { client, session } = asked;
+    const { subject } = session.person;
+    const { clientId, resource, scopes } = interaction.request;
+    const now = clock();
+    const token = form?.fields.get('csrf') ?? null;
+    const goesBack =
+      form !== undefined &&
+      !isApproval(form.fields) &&
+      isOfNotAllowedPage(issuer, realm.name, bound, asked, token, now);
+    if (!goesBack) {
+      const { error, rule } = PERSON_NOT_ALLOWED;
+      await record(context, info, { type: 'authorization.refused', error, rule, clientId, subject });
+      return pageResponse(403, pages.notAllowed(notAllowedView(issuer, realm.name, bound, asked, now)));
+    }
+    const { page: obstacle } = await commitDecision({ info, realm, ...visit }, interaction, {
+      decision: { kind: 'denied', at: now },
+      events: [{ type: 'consent.denied', clientId: client.id, subject, resource, scopes }],
+      session,
+    });
+    return obstacle ?? handBack(interaction);
   }
 
   async function remember(

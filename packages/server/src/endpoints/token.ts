@@ -188,8 +188,9 @@ export function createTokenEndpoint(context: ServerContext): PlainHandler {
     { refusal, ends }: GrantRefused,
     proof: PresentedProof,
   ): Promise<Reply> {
-    const { error, description, reason, misused, gate } = refusal;
-    const facts = { clientId, error, reason, ...(misused && { misused }), ...(gate && { gate }) };
+    const { error, description, reason, misused, gate, rule } = refusal;
+    const about = { ...(misused && { misused }), ...(gate && { gate }), ...(rule && { rule }) };
+    const facts = { clientId, error, reason, ...about };
     const refusedEvent = eventOf(context, info, { type: 'token.refused', ...facts });
     if (!(await endReplayed(info, ends, refusedEvent))) await context.audit.record(refusedEvent);
     return errorReply(statusOf(error), error, description, proof.headers);

@@ -1,4 +1,4 @@
-import type { Gate } from '@vestibule/core';
+import type { Gate, PersonRule } from '@vestibule/core';
 
 /** @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 RFC 6749 §4.1.2.1} */
 export interface AuthorizationError {
@@ -6,7 +6,16 @@ export interface AuthorizationError {
   readonly description: string;
   /** The closed gate, for audit events. */
   readonly gate?: Gate;
+  /** The rule that the person breaks, for audit events. */
+  readonly rule?: PersonRule;
 }
+
+/** The person is in none of the groups that the API allows. @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 RFC 6749 §4.1.2.1} */
+export const PERSON_NOT_ALLOWED = {
+  error: 'access_denied',
+  description: 'this person may not let apps use this API',
+  rule: 'api.allowed-groups',
+} as const satisfies AuthorizationError;
 
 /** @see {@link https://openid.net/specs/openid-connect-core-1_0.html#AuthError OIDC Core §3.1.2.6} */
 export const LOGIN_REQUIRED: AuthorizationError = {

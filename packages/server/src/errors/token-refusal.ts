@@ -1,4 +1,4 @@
-import type { Gate } from '@vestibule/core';
+import type { Gate, PersonRule } from '@vestibule/core';
 import type { ProofError } from '@vestibule/dpop';
 import type { GateError } from './gate-error.ts';
 
@@ -16,6 +16,8 @@ export interface TokenRefusal {
   /** The presented code, token or client belongs to another client: it may be stolen. For audit events only. */
   readonly misused?: true;
   readonly gate?: Gate;
+  /** The rule that the person of the grant breaks. */
+  readonly rule?: PersonRule;
 }
 
 export type TokenErrorCode =
@@ -55,6 +57,19 @@ export const invalidRefreshToken = (reason: string): TokenRefusal =>
 
 /** Marks the refusal of an existing code, token or client that another client presented. */
 export const asMisused = (refusal: TokenRefusal): TokenRefusal => ({ ...refusal, misused: true });
+
+/**
+ * The person of the grant is in none of the groups that the API allows now. `invalid_grant` makes agents authorize again, where the
+ * person reads why.
+ */
+export const personNotAllowed: TokenRefusal = {
+  ...refuse(
+    'invalid_grant',
+    'the person who allowed this may not let apps use this API at present',
+    'the person is in none of the groups that the API allows',
+  ),
+  rule: 'api.allowed-groups',
+};
 
 /** A closed gate as an error of the token endpoint. */
 export const closedGate = ({ error, description, gate }: GateError): TokenRefusal => ({

@@ -1,4 +1,4 @@
-import { type Instant, sameResource } from '@vestibule/core';
+import { allowsPerson, type Instant, type Memberships, sameResource } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { targetOf } from './target-of.ts';
 import type { DisplayedClient } from '../records/displayed-client.ts';
@@ -28,6 +28,8 @@ export interface ApprovedClient extends DisplayedClient {
 export interface AppAccess {
   readonly api: { readonly name: string; readonly resource: string };
   readonly scopes: readonly HeldScope[];
+  /** The person may not let apps use the API at present: the app gets no new access to it. @default false */
+  readonly isStopped?: true;
 }
 
 /** A scope that an app has, as Connected apps displays it. */
@@ -42,30 +44,38 @@ export interface HeldScope {
  * A person's grants by app and API. Several grants to one app are one entry with all of their access. A client with many installs is
  * an app for each target: what a person allowed it on their computer says nothing about a website that uses the same client.
  *
+ * @param memberships the current groups of the person; not needed if every API allows every person
  * @param hasManyInstalls whether that is such a client
  */
 export function connectedApps(
   realm: Realm,
   grants: readonly Grant[],
+  memberships: Memberships | undefined,
   hasManyInstalls: (clientId: string) => boolean,
 ): readonly ConnectedApp[] {
   return [...Map.groupBy(grants, ({ clientId }) => clientId)].flatMap(([clientId, given]) =>
     hasManyInstalls(clientId)
       ? [...Map.groupBy(given, targetOf)].map(([target, ofTarget]) =>
-          appOf(realm, clientId, ofTarget, target),
+          appOf(realm, clientId, ofTarget, memberships, target),
         )
-      : [appOf(realm, clientId, given)],
+      : [appOf(realm, clientId, given, memberships)],
   );
 }
 
-function appOf(realm: Realm, clientId: string, given: readonly Grant[], target?: string): ConnectedApp {
+function appOf(
+  realm: Realm,
+  clientId: string,
+  given: readonly Grant[],
+  memberships: Memberships | undefined,
+  target?: string,
+): ConnectedApp {
   return {
     clientId,
     ...(target !== undefined && { target }),
     since: Math.min(...given.map(({ createdAt }) => createdAt)),
     expiresAt: Math.max(...given.map(({ expiresAt }) => expiresAt)),
     access: [...Map.groupBy(given, ({ resource }) => resource)].map(([resource, atOne]) =>
-      accessTo(realm, resource, atOne),
+      accessTo(realm, resource, atOne, memberships),
     ),
     displayed: given
       .toSorted((a, b) => b.createdAt - a.createdAt)
@@ -78,10 +88,19 @@ function appOf(realm: Realm, clientId: string, given: readonly Grant[], target?:
 const approvedClient = (displayed: DisplayedClient, clientMethod: BoundMethod | undefined): ApprovedClient =>
   clientMethod === undefined ? displayed : { ...displayed, clientMethod };
 
-function accessTo(realm: Realm, resource: string, grants: readonly Grant[]): AppAccess {
-  const name = realm.apis.find((api) => sameResource(api.resource, resource))?.name ?? resource;
+function accessTo(
+  realm: Realm,
+  resource: string,
+  grants: readonly Grant[],
+  memberships: Memberships | undefined,
+): AppAccess {
+  const api = realm.apis.find((candidate) => sameResource(candidate.resource, resource));
   const names = [...new Set(grants.flatMap(({ scopes }) => scopes))];
-  return { api: { name, resource }, scopes: names.map((scope) => heldScope(realm, scope, grants)) };
+  return {
+    api: { name: api?.name ?? resource, resource },
+    scopes: names.map((scope) => heldScope(realm, scope, grants)),
+    ...(api !== undefined && !allowsPerson(api, memberships) && { isStopped: true }),
+  };
 }
 
 function heldScope(realm: Realm, name: string, grants: readonly Grant[]): HeldScope {

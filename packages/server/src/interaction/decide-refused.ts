@@ -12,10 +12,16 @@ export async function decideRefused(
   context: AuditContext & { readonly issuer: string; readonly commit: CommitChanges },
   info: RequestInfo,
   { realm, id, request: { clientId } }: Interaction,
-  { error, description, gate }: AuthorizationError,
+  { error, description, gate, rule }: AuthorizationError,
 ): Promise<Reply> {
   const decision: Decision = { kind: 'refused', error, description, at: context.clock() };
-  const facts = { type: 'authorization.refused', clientId, error, ...(gate && { gate }) } as const;
+  const facts = {
+    type: 'authorization.refused',
+    clientId,
+    error,
+    ...(gate && { gate }),
+    ...(rule && { rule }),
+  } as const;
   await commitRecorded(
     context,
     [{ kind: 'interaction.decide', realm, id, decision }],

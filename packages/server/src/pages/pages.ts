@@ -1,6 +1,7 @@
 import type {
   ConnectedAppsView,
   ConsentView,
+  NotAllowedView,
   AuthorizationResponseView,
   OnwardView,
   ProblemView,
@@ -24,6 +25,7 @@ export interface Page {
 export interface Pages {
   signIn(view: SignInView): Page;
   consent(view: ConsentView): Page;
+  notAllowed(view: NotAllowedView): Page;
   handBack(view: AuthorizationResponseView): Page;
   onward(view: OnwardView): Page;
   connectedApps(view: ConnectedAppsView): Page;

@@ -86,6 +86,18 @@ export interface ConsentContents extends Omit<TransactionFormView, 'csrf'> {
   readonly connectedApps: string;
 }
 
+/**
+ * Says that the person who is signed in may not let apps use an API, because they are in none of the groups that it allows. Its form has
+ * no other field, and goes back to the app, which gets no access.
+ */
+export interface NotAllowedView extends TransactionFormView {
+  readonly realmName: string;
+  readonly api: { readonly name: string; readonly resource: string };
+  readonly person: Person;
+  /** The URL where another person signs in. */
+  readonly switchPerson: string;
+}
+
 /** A scope, as pages display it. */
 export interface ScopeView {
   readonly name: string;

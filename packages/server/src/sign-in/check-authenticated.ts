@@ -1,3 +1,4 @@
+import { isGroup, MAX_GROUPS } from '@vestibule/core';
 import type { AuthenticatedPerson } from './sign-in-method.ts';
 
 /** OpenID Connect Core §2: a `sub` has at most 255 characters. */
@@ -14,7 +15,7 @@ const SUBJECT = /^[\x21-\x7e]+$/;
  *
  * @throws TypeError that names what is wrong: a bug in the method or the host application
  */
-export function checkAuthenticated({ person, methods, at }: AuthenticatedPerson): void {
+export function checkAuthenticated({ person, methods, at, profile }: AuthenticatedPerson): void {
   const { subject, name } = person;
   if (!SUBJECT.test(subject) || subject.length > MAX_SUBJECT_LENGTH) {
     throw new TypeError(`person.subject must be 1 to ${MAX_SUBJECT_LENGTH} visible ASCII characters.`);
@@ -27,5 +28,11 @@ export function checkAuthenticated({ person, methods, at }: AuthenticatedPerson)
   }
   if (at !== undefined && !Number.isSafeInteger(at)) {
     throw new TypeError('at must be a time in milliseconds since 1970.');
+  }
+  const { groups = [] } = profile ?? {};
+  if (!Array.isArray(groups) || groups.length > MAX_GROUPS || !groups.every(isGroup)) {
+    throw new TypeError(
+      `profile.groups must be a list of at most ${MAX_GROUPS} names, each one line of 1 to 256 characters without spaces at its ends.`,
+    );
   }
 }

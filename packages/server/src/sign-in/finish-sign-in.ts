@@ -68,13 +68,14 @@ export async function finishSignIn(
   const found = await find(context, text);
   if ('outcome' in found) return found;
   const now = clock();
-  const { person, methods, at = now } = authenticated;
+  const { person, methods, at = now, profile } = authenticated;
   const authentication = { at, methods };
   const { interaction } = found;
   if (interaction !== undefined && !isRecent(authentication, interaction)) return { outcome: 'not-recent' };
   const ticket = generateToken();
   const { subject, name } = person;
-  const finished = { stateHash: stateHash(text), person: { subject, name }, authentication };
+  const who = { person: { subject, name }, ...(profile !== undefined && { profile }) };
+  const finished = { stateHash: stateHash(text), ...who, authentication };
   const expiresAt = Math.min(after(now, realm.settings.lifetimes.code), interaction?.expiresAt ?? Infinity);
   await finishedSignIns.put(realm.id, ticketKey(ticket), finished, expiresAt);
   const query = new URLSearchParams({ state: text, ticket });
@@ -94,8 +95,9 @@ export async function takeTicket(
   const finished = await finishedSignIns.take(realm.id, ticketKey(ticket), clock());
   if (finished === undefined) return undefined;
   if (!equalInConstantTime(finished.stateHash, stateHash(state.text))) return undefined;
-  const { person, authentication } = finished;
-  return { kind: 'authenticated', person, methods: authentication.methods, at: authentication.at };
+  const { person, profile, authentication } = finished;
+  const { methods, at } = authentication;
+  return { kind: 'authenticated', person, methods, at, ...(profile !== undefined && { profile }) };
 }
 
 const ticketKey = (ticket: string): string => sha256(`sign-in-ticket:${ticket}`);

@@ -8,6 +8,7 @@ import type { Page } from '../pages/pages.ts';
 import type { SignInView, SignOutElsewhere } from '../pages/views.ts';
 import type { Authenticated } from '../person/authenticate.ts';
 import type { ClientName } from '../records/client-name.ts';
+import type { ReportedProfile } from '../records/finished-sign-in.ts';
 
 /**
  * How people prove who they are: with a password, by a session that they have elsewhere, at an upstream provider, with a second
@@ -99,16 +100,10 @@ export interface AuthenticatedPerson extends Authenticated {
    * What is stored of the person, together with the name, so that ID tokens and userinfo have it and operators find the person.
    * It replaces what is stored.
    *
-   * @default nothing is stored: ID tokens have the subject alone, and userinfo does not know the person
+   * @default nothing is stored: ID tokens have the subject alone, userinfo does not know the person, and they are in no group that this
+   * sign-in reports
    */
   readonly profile?: ReportedProfile;
-}
-
-/** What another system says of a person. */
-export interface ReportedProfile {
-  readonly email?: string;
-  /** Whether it was verified that the address belongs to the person. @default false */
-  readonly emailVerified?: boolean;
 }
 
 /** One sign-in: a person, in one browser, for one authorization or for their own pages. */

@@ -1,3 +1,4 @@
+import { memberships } from '@vestibule/core';
 import { profileChange } from '@vestibule/core/operator';
 import type { RequestInfo } from '@vestibule/http';
 import { commitRecorded } from '../context/commit-recorded.ts';
@@ -13,25 +14,33 @@ interface ProfileContext extends AuditContext {
   readonly commit: CommitChanges;
 }
 
+/** How often it is tried: others can change the person at the same moment. */
+const ATTEMPTS = 3;
+
 /**
- * Stores what a sign-in method reported of a person, with its event. If another sign-in of the same person stored something at
- * the same moment, that stays until the next sign-in.
+ * Stores what a sign-in method reported of a person, with its event. Something else that is stored of the person at the same moment, by
+ * another sign-in or an operator, stays as far as this sign-in does not report it.
  */
 export async function storeProfile(
   context: ProfileContext,
   info: RequestInfo,
-  { person: { subject, name }, profile }: AuthenticatedPerson,
+  authenticated: AuthenticatedPerson,
+  attempts: number = ATTEMPTS,
 ): Promise<void> {
-  if (profile === undefined) return;
+  const { person, profile } = authenticated;
+  if (profile === undefined || attempts === 0) return;
+  const { subject, name } = person;
   const { realm, people } = context;
-  const { email, emailVerified = false } = profile;
+  const { email, emailVerified = false, groups: reportedGroups = [] } = profile;
   const reported = {
     realm,
     subject,
     name,
     ...(email !== undefined && { email, ...(emailVerified && { emailVerified }) }),
+    ...memberships({ reportedGroups }),
   };
   const planned = profileChange(await people.findBySubject(realm, subject), reported);
   if (planned === undefined) return;
-  await commitRecorded(context, [planned.change], [eventOf(context, info, planned.event)]);
+  const stored = await commitRecorded(context, [planned.change], [eventOf(context, info, planned.event)]);
+  if (!stored.committed) await storeProfile(context, info, authenticated, attempts - 1);
 }

@@ -25,7 +25,15 @@ import {
   type Settlement,
   usedBefore,
 } from './grant-outcome.ts';
-import { asMisused, closedGate, invalidCode, refuse, type TokenRefusal } from '../errors/token-refusal.ts';
+import {
+  asMisused,
+  closedGate,
+  invalidCode,
+  personNotAllowed,
+  refuse,
+  type TokenRefusal,
+} from '../errors/token-refusal.ts';
+import { isStillAllowed } from '../person/memberships-for.ts';
 import type { TokenReads } from './token-reads.ts';
 import { wrongResource } from './resource-parameter.ts';
 
@@ -79,6 +87,11 @@ export async function exchangeCode(
     return denied(
       closedGate(gateError(gates.gate, { resource: grant.resource, scope: grant.scopes.join(' ') })),
     );
+  }
+
+  if (!(await isStillAllowed(context, realm, gates.api, grant))) {
+    await codes.take(realm.id, key, now);
+    return denied(personNotAllowed);
   }
 
   // What the client has registered since the decision is not part of the decision.

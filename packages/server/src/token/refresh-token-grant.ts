@@ -19,7 +19,14 @@ import {
   usedBefore,
 } from './grant-outcome.ts';
 import { commitRecorded } from '../context/commit-recorded.ts';
-import { asMisused, closedGate, invalidRefreshToken, refuse } from '../errors/token-refusal.ts';
+import {
+  asMisused,
+  closedGate,
+  invalidRefreshToken,
+  personNotAllowed,
+  refuse,
+} from '../errors/token-refusal.ts';
+import { isStillAllowed } from '../person/memberships-for.ts';
 import type { TokenReads } from './token-reads.ts';
 import { wrongResource } from './resource-parameter.ts';
 
@@ -68,6 +75,7 @@ export async function refreshGrant(
       closedGate(gateError(gates.gate, { resource: grant.resource, scope: grant.scopes.join(' ') })),
     );
   }
+  if (!(await isStillAllowed(context, realm, gates.api, grant))) return denied(personNotAllowed);
   const scopes = narrowed(gates.scopes, parameters.get('scope'));
   if (scopes === undefined || scopes.length === 0) {
     return denied(refuse('invalid_scope', 'none of these scopes was granted'));

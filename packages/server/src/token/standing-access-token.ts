@@ -9,11 +9,12 @@ import {
   type Client,
 } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
+import { isStillAllowed } from '../person/memberships-for.ts';
 import type { Grant } from '../records/grant.ts';
 import { type VerifiedAccessToken, verifyAccessToken } from './verify-access-token.ts';
 
 /** What the state of an access token is determined with. */
-export interface StandingContext extends Pick<ServerStores, 'grants' | 'revokedTokens'> {
+export interface StandingContext extends Pick<ServerStores, 'grants' | 'revokedTokens' | 'people'> {
   readonly clients: ClientSource;
   readonly clock: Clock;
 }
@@ -29,7 +30,7 @@ export interface StandingAccessToken {
 
 /**
  * Whether an access token of the realm is currently valid: it is genuine and not revoked, its grant has not ended, its
- * client can be used, and the gates are open. Everything is read anew, so that changes take effect at once.
+ * client can be used, the gates are open, and its person may let apps use the API. Everything is read anew, so that changes take effect at once.
  */
 export async function standingAccessToken(
   context: StandingContext & { readonly issuer: string; readonly keyring: Keyring },
@@ -67,5 +68,6 @@ export async function standingOfToken(
   if (lifeOf(client, lifecycle, now).state !== 'awake') return undefined;
   if (isDocumentTooOld(client, metadataDocuments, now)) return undefined;
   const gates = askGates({ realm, client, resource: token.resource, requested: token.scopes });
-  return gates.open ? { client, grant, scopes: gates.scopes } : undefined;
+  if (!gates.open || !(await isStillAllowed(context, realm, gates.api, grant))) return undefined;
+  return { client, grant, scopes: gates.scopes };
 }

@@ -23,6 +23,13 @@ export const finishedSignIns: OneTimeKind<FinishedSignIn> = {
     make: (place, mark) => ({ place, value: finishedSignIn(mark) }),
     samples: {
       everything: { place: HERE, value: finishedSignIn() },
+      'with-profile': {
+        place: HERE,
+        value: {
+          ...finishedSignIn(),
+          profile: { email: 'ada@notes.example', emailVerified: true, groups: ['agents', UNICODE] },
+        },
+      },
       'the-least': { place: HERE, value: { ...finishedSignIn(), authentication: { at: 0, methods: [] } } },
       unicode: { place: HERE, value: named(UNICODE) },
       nul: { place: HERE, value: named(NUL) },
