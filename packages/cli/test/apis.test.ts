@@ -43,4 +43,33 @@ describe('vestibule apis', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('The realm has no API calendar. It has: notes, mail.');
   });
+
+  test('lets only the people of some groups allow apps to use an API, and every person again', async () => {
+    const cli = await openCli();
+    const change = (...args: readonly string[]) => cli.call(['apis', 'change', 'notes', ...args]);
+    const shown = async () => (await cli.call(['apis', 'show', 'notes'])).stdout;
+    expect(await shown()).toContain('every person may let apps use it');
+    expect(await change('--allowed-group', 'agents', '--allowed-group', 'CN=Staff, OU=Acme')).toMatchObject({
+      code: 0,
+    });
+    expect(await cli.json(['apis', 'show', 'notes'])).toMatchObject({
+      allowedGroups: ['agents', 'CN=Staff, OU=Acme'],
+    });
+    expect(await shown()).toContain('those of the group agents\n');
+    expect(await change('--allowed-group', 'agents', '--every-person')).toMatchObject({ code: 2 });
+    expect(await change('--allowed-group', '')).toMatchObject({ code: 1 });
+    await change('--every-person');
+    expect(await cli.json(['apis', 'show', 'notes'])).not.toHaveProperty('allowedGroups');
+  });
+
+  test('adds an API for the people of a group, of which `explain` tells', async () => {
+    const cli = await openCli();
+    const resource = ['--resource', '/calendar', '--allowed-group', 'agents'];
+    expect(await cli.call(['apis', 'add', 'calendar', ...resource])).toMatchObject({ code: 0 });
+    const input = JSON.stringify({ redirect_uris: ['https://app.example/cb'] });
+    const { stdout } = await cli.call(['explain', '-'], { input });
+    expect(stdout).toContain(
+      'Only people of these groups may let a client use these APIs:\n  calendar: agents',
+    );
+  });
 });

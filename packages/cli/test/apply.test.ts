@@ -86,6 +86,29 @@ describe('vestibule apply', () => {
     },
   );
 
+  test('gives people their groups and APIs the groups that they allow, in whatever order, and takes them', async () => {
+    const { apply, realm, database, call } = await withDocument();
+    const documentWith = (groups: readonly string[], allowedGroups: readonly string[]) => ({
+      ...DOCUMENT,
+      people: DOCUMENT.people.map((person) => Object.assign({}, person, { groups })),
+      apis: DOCUMENT.apis.map((api) => Object.assign({}, api, { allowedGroups })),
+    });
+    const ada = () => database.stores.people.findByUsername('main', 'ada');
+    await apply(DOCUMENT, '--yes');
+    const { stdout } = await apply(documentWith(['staff', 'agents'], ['agents', 'admins']), '--yes');
+    expect(stdout).toContain('~ api notes: allowedGroups: (none) → ["admins","agents"]');
+    expect(stdout).toContain('~ person ada: groups: (none) → ["agents","staff"]');
+    expect(await ada()).toMatchObject({ groups: ['agents', 'staff'] });
+    expect((await realm()).apis[0]).toMatchObject({ allowedGroups: ['agents', 'admins'] });
+    expect(await apply(documentWith(['agents', 'staff'], ['admins', 'agents']), '--dry-run')).toMatchObject({
+      code: 0,
+    });
+    await call(['people', 'change', 'ada', '--group', 'editors']);
+    await apply(DOCUMENT, '--yes');
+    expect(await ada()).not.toHaveProperty('groups');
+    expect((await realm()).apis[0]).not.toHaveProperty('allowedGroups');
+  });
+
   test('--dry-run changes nothing, and exits with 3 if there is a difference', async () => {
     const { apply, realm } = await withDocument();
     const { code, stdout } = await apply(DOCUMENT, '--dry-run');

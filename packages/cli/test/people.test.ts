@@ -150,6 +150,41 @@ ada       Ada L.         sub-ada
     expect(await change()).toMatchObject({ code: 2, stdout: '' });
   });
 
+  test('gives and takes groups, and shows which APIs the person may let apps use', async () => {
+    const cli = await withAda();
+    const change = (...args: readonly string[]) => cli.call(['people', 'change', 'ada', ...args]);
+    await cli.call(['apis', 'change', 'notes', '--allowed-group', 'agents']);
+    expect(await cli.json(['people', 'show', 'ada'])).toMatchObject({ mayNotAllow: ['notes'] });
+    await change('--group', 'staff', '--group', 'agents');
+    expect(await ada(cli)).toMatchObject({ groups: ['agents', 'staff'] });
+    const { stdout } = await cli.call(['people', 'show', 'ada']);
+    expect(stdout).toContain('groups           agents\n                 staff\n');
+    expect(stdout).toMatch(/may allow {8}notes\n/);
+    expect(stdout).not.toContain('may not allow');
+    await change('--no-group');
+    expect(await ada(cli)).not.toHaveProperty('groups');
+    expect((await change('--no-group', '--group', 'agents')).stdout).toBe('ada is changed.\n');
+    expect(await ada(cli)).toMatchObject({ groups: ['agents'] });
+  });
+
+  test('forgets the groups that a sign-in reported, and keeps the others', async () => {
+    const cli = await withAda();
+    const known = await ada(cli);
+    if (known === undefined) throw new Error('Ada is missing.');
+    const { people } = cli.database.stores;
+    await people.replace({ ...known, groups: ['editors'], reportedGroups: ['agents'] }, known);
+    await cli.call(['people', 'change', 'ada', '--forget-reported-groups']);
+    expect(await ada(cli)).toEqual({ ...known, groups: ['editors'] });
+  });
+
+  test('adds a person with groups, and refuses an impossible one', async () => {
+    const cli = await openCli();
+    await cli.call(['people', 'add', 'grace', '--no-password', '--group', 'agents']);
+    expect(await cli.json(['people', 'list'])).toMatchObject([{ username: 'grace', groups: ['agents'] }]);
+    const { code, stderr } = await cli.call(['people', 'change', 'grace', '--group', ' agents']);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('groups[0]: must be one line')]);
+  });
+
   test('sets another password, signs out every browser, and keeps the grants', async () => {
     const cli = await withGrants();
     expect(await cli.isSignedIn()).toBe(true);

@@ -17,6 +17,9 @@ export interface ApiOptions extends RealmOptions {
   readonly dpop?: string;
   /** Absent: as it is, and `false` for a new API. */
   readonly pushedRequestsOnly?: boolean;
+  readonly allowedGroup?: readonly string[];
+  /** Every person may let apps use it. */
+  readonly everyPerson?: boolean;
 }
 
 /**
@@ -26,6 +29,7 @@ export interface ApiOptions extends RealmOptions {
  */
 export async function addApi(context: CommandContext, options: ApiOptions, id: string): Promise<void> {
   const { name = id, resource, scope = [], dpop, pushedRequestsOnly } = options;
+  const { allowedGroups } = groupsOf(options);
   await inRealm(context, options, async ({ actor, realm, operator }) => {
     const added = await operator.apis.add(actor, realm.id, {
       id,
@@ -34,6 +38,7 @@ export async function addApi(context: CommandContext, options: ApiOptions, id: s
       scopes: scope,
       ...(dpop !== undefined && { dpop }),
       ...(pushedRequestsOnly !== undefined && { pushedRequestsOnly }),
+      ...(Array.isArray(allowedGroups) && { allowedGroups }),
     });
     madeOrRefused(added, () => `The realm ${realm.id} was deleted.`);
   });
@@ -57,9 +62,12 @@ export async function changeApi(context: CommandContext, options: ApiOptions, id
     ...(scope !== undefined && { scopes: scope }),
     ...(isDpop(dpop) && { dpop }),
     ...(pushedRequestsOnly !== undefined && { pushedRequestsOnly }),
+    ...groupsOf(options),
   };
   if (Object.keys(amendment).length === 0) {
-    throw new WrongUsage('Nothing to change. Pass --name, --scope, --dpop or --pushed-requests-only.');
+    throw new WrongUsage(
+      'Nothing to change. Pass --name, --scope, --dpop, --pushed-requests-only, --allowed-group or --every-person.',
+    );
   }
   const change = await inRealm(context, options, async ({ actor, realm, operator }) =>
     madeOrRefused(await operator.apis.change(actor, realm.id, id, amendment), () => unknownApi(realm, id)),
@@ -71,6 +79,22 @@ export async function changeApi(context: CommandContext, options: ApiOptions, id
         ? `The API ${quoted(id)} is changed. This takes effect immediately on every node.`
         : `The API ${quoted(id)} is so already. Nothing was changed.`,
   });
+}
+
+/**
+ * Whose people may let apps use it, if the options say so.
+ *
+ * @throws WrongUsage if they contradict each other
+ */
+function groupsOf({
+  allowedGroup,
+  everyPerson = false,
+}: Pick<ApiOptions, 'allowedGroup' | 'everyPerson'>): Pick<ApiAmendment, 'allowedGroups'> {
+  if (allowedGroup !== undefined && everyPerson) {
+    throw new WrongUsage('Pass --allowed-group or --every-person, not both.');
+  }
+  if (everyPerson) return { allowedGroups: null };
+  return allowedGroup === undefined ? {} : { allowedGroups: allowedGroup };
 }
 
 /** Commander has checked it against the choices. */

@@ -53,10 +53,15 @@ export async function showApi(context: CommandContext, options: RealmOptions, id
         ['gate', mayTarget(api) ? 'open to dynamic clients' : 'closed to dynamic clients'],
         ['DPoP', api.dpop ?? 'off'],
         ['requests', api.pushedRequestsOnly === true ? 'must be pushed first' : 'need not be pushed'],
+        ['people', peopleOf(api)],
         ['secrets', String(api.secretHashes?.length ?? 0)],
       ]),
   });
 }
+
+/** Whose people may let apps use it, in words. */
+const peopleOf = ({ allowedGroups }: Api): string | readonly string[] =>
+  allowedGroups?.map((name) => `those of the group ${name}`) ?? 'every person may let apps use it';
 
 /** An API as JSON, without the hashes of its secrets. */
 export const apiDocument = ({ secretHashes = [], ...api }: Api): object => ({

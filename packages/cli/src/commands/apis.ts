@@ -93,8 +93,15 @@ const withApi = (command: Command): Command =>
       ]),
     )
     .option('--pushed-requests-only', 'require that authorization requests for it are pushed first')
-    .option('--no-pushed-requests-only', 'do not require that');
+    .option('--no-pushed-requests-only', 'do not require that')
+    .option(
+      '--allowed-group <name>',
+      'a group whose people may let apps use it; repeat it for each: others are removed',
+      repeatable(),
+    )
+    .option('--every-person', 'let every person of the realm allow apps to use it');
 
 const EXAMPLES = `
 Examples:
-  vestibule apis add notes --name Notes --resource /mcp --scope notes:read --scope notes:write`;
+  vestibule apis add notes --name Notes --resource /mcp --scope notes:read --scope notes:write
+  vestibule apis change notes --allowed-group agents --allowed-group staff`;

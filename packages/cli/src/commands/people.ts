@@ -6,12 +6,14 @@ import { wholeNumber } from '../options/whole-number.ts';
 import { addPerson } from '../people/add-person.ts';
 import { changePerson, deletePerson, setPassword } from '../people/change-person.ts';
 import { listPeople } from '../people/list-people.ts';
+import { showPerson } from '../people/show-person.ts';
+import { repeatable } from '../options/repeatable.ts';
 
 /** `vestibule people`: the people of a realm. */
 export function addPeople(program: Command, context: CommandContext): void {
   const people = program
     .command('people')
-    .summary('list, add, change and delete people')
+    .summary('list, show, add, change and delete people')
     .description(
       'Manages the people of a realm. A password is read from standard input, or typed at a prompt. People without one sign in by other means.',
     );
@@ -27,6 +29,15 @@ export function addPeople(program: Command, context: CommandContext): void {
     .option('--limit <n>', 'list at most this many', wholeNumber(1_000_000));
   onCall(list, (options) => listPeople(context, options));
 
+  onCall(
+    about(
+      'show',
+      'show all details of a person',
+      'Shows all details of a person, without the password: their groups, and which APIs they may let apps use.',
+    ),
+    (options, [person = '']) => showPerson(context, options, person),
+  );
+
   const add = withRealmOptions(people.command('add'))
     .summary('add a person')
     .description('Adds a person. The password is read from standard input, or typed at a prompt.')
@@ -34,6 +45,7 @@ export function addPeople(program: Command, context: CommandContext): void {
     .option('--name <text>', 'the name on pages (default: the username)')
     .option('--email <address>', 'the email address')
     .option('--subject <id>', 'the sub of tokens; it never changes (default: a random one)')
+    .option('--group <name>', 'a group of the person; may be repeated', repeatable())
     .option('--no-password', 'add the person without a password: they sign in by other means')
     .addHelpText('after', EXAMPLES);
   onCall(add, (options, [username = '']) => addPerson(context, options, username));
@@ -41,12 +53,15 @@ export function addPeople(program: Command, context: CommandContext): void {
   onCall(
     about(
       'change',
-      'change the name or the email address of a person',
-      'Changes the name or the email address of a person. Username and subject do not change.',
+      'change the name, the email address or the groups of a person',
+      'Changes the name, the email address or the groups of a person. Username and subject do not change. Groups take effect immediately on every node.',
     )
       .option('--name <text>', 'the name on pages')
       .option('--email <address>', 'the email address')
-      .option('--no-email', 'delete the email address'),
+      .option('--no-email', 'delete the email address')
+      .option('--group <name>', 'a group of the person; repeat it for each: others are removed', repeatable())
+      .option('--no-group', 'remove all groups that an operator gave')
+      .option('--forget-reported-groups', 'delete the groups of the latest sign-in, until the next one'),
     (options, [person = '']) => changePerson(context, options, person),
   );
   onCall(
@@ -69,5 +84,5 @@ export function addPeople(program: Command, context: CommandContext): void {
 
 const EXAMPLES = `
 Examples:
-  vestibule people add ada --name "Ada Lovelace"
+  vestibule people add ada --name "Ada Lovelace" --group agents
   printf %s "$PASSWORD" | vestibule people add ada --email ada@notes.example`;

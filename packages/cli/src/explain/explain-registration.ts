@@ -11,6 +11,7 @@ import { tokenState } from '../tokens/token-document.ts';
 import { judgeBytes } from './judge-body.ts';
 import { readBytes } from './read-body.ts';
 import { type ExplainOptions, explainingRealm } from './realm-for-explain.ts';
+import { apisForGroups, groupsText } from './groups-of-apis.ts';
 import { report } from './explain-report.ts';
 import { explainVerification, verificationDocument, verificationText } from './explain-verification.ts';
 import { unusableReason } from './token.ts';
@@ -43,6 +44,7 @@ export async function explain(context: CommandContext, options: ExplainOptions, 
       ...(token !== undefined && { initialAccessToken: { id: token.id, state: tokenState(token, now) } }),
       ...explained(judged, rulesUri),
       ...(verifications.length > 0 && { verifications: verifications.map(verificationDocument) }),
+      ...(judged.ok && apisForGroups(realm).length > 0 && { apisForGroups: apisForGroups(realm) }),
     },
     text: () =>
       [
@@ -53,6 +55,7 @@ export async function explain(context: CommandContext, options: ExplainOptions, 
           painter(context, context.stdout),
         ),
         ...verifications.map(verificationText),
+        ...(judged.ok ? groupsText(realm) : []),
       ].join('\n\n'),
   });
   if (!judged.ok) context.setExitCode(1);

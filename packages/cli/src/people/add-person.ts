@@ -15,6 +15,7 @@ export interface AddPersonOptions extends RealmOptions {
   readonly name?: string;
   readonly email?: string;
   readonly subject?: string;
+  readonly group?: readonly string[];
   /** `false`: the person has no password. */
   readonly password?: boolean;
 }
@@ -30,12 +31,13 @@ export async function addPerson(
   typed: string,
 ): Promise<void> {
   const username = canonicalUsername(typed);
-  const { name = typed, email, subject, password = true } = options;
+  const { name = typed, email, subject, group, password = true } = options;
   const profile = {
     username: typed,
     name,
     ...(email !== undefined && { email }),
     ...(subject !== undefined && { subject }),
+    ...(group !== undefined && { groups: group }),
   };
   const person = await inRealm(context, options, async ({ actor, realm, stores, operator }) => {
     const isTaken = async (): Promise<boolean> =>

@@ -16,10 +16,13 @@ export interface ChangePersonOptions extends RealmOptions {
   readonly name?: string;
   /** `false`: the address is deleted. */
   readonly email?: string | false;
+  /** All groups of the person. `false`: none. */
+  readonly group?: readonly string[] | false;
+  readonly forgetReportedGroups?: boolean;
 }
 
 /**
- * Changes the name or the email address of a person.
+ * Changes the name, the email address or the groups of a person.
  *
  * @throws WrongUsage if no option says what to change
  * @throws Refused with everything that is invalid, or if the person does not exist
@@ -29,17 +32,22 @@ export async function changePerson(
   options: ChangePersonOptions,
   who: string,
 ): Promise<void> {
-  const { name, email } = options;
-  if (name === undefined && email === undefined) {
-    throw new WrongUsage('Nothing to change. Pass --name, --email or --no-email.');
+  const { name, email, group, forgetReportedGroups = false } = options;
+  const amendment = {
+    ...(name !== undefined && { name }),
+    ...(email !== undefined && { email: email === false ? null : email }),
+    ...(group !== undefined && { groups: group === false ? [] : group }),
+    ...(forgetReportedGroups && { forgetReportedGroups: true as const }),
+  };
+  if (Object.keys(amendment).length === 0) {
+    throw new WrongUsage(
+      'Nothing to change. Pass --name, --email, --no-email, --group, --no-group or --forget-reported-groups.',
+    );
   }
   const change = await inRealm(context, options, async (realmContext) => {
     const { actor, realm, operator } = realmContext;
     const { subject } = await findPerson(realmContext, who);
-    const outcome = await operator.people.change(actor, realm.id, subject, {
-      ...(name !== undefined && { name }),
-      ...(email !== undefined && { email: email === false ? null : email }),
-    });
+    const outcome = await operator.people.change(actor, realm.id, subject, amendment);
     return madeOrRefused(outcome, () => unknownPerson(realm.id, who).message);
   });
   printResult(context, options, {
