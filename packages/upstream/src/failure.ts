@@ -24,7 +24,12 @@ export type UpstreamRule =
    */
   | 'upstream.auth-time'
   /** The person does not have a claim that the options require. Give it to them at the provider, or change the requirement. */
-  | 'upstream.required-claim';
+  | 'upstream.required-claim'
+  /**
+   * The groups of the person cannot be read, and they are signed in without groups. Compare the claim that the options name with what
+   * the provider sends; a provider that sends too many groups has to send only those of this application.
+   */
+  | 'upstream.groups';
 
 /** A sign-in that did not succeed, for the operator. */
 export interface UpstreamFailure {

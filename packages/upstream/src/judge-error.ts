@@ -1,4 +1,9 @@
-import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client';
+import {
+  AuthorizationResponseError,
+  ClientError,
+  ResponseBodyError,
+  WWWAuthenticateChallengeError,
+} from 'openid-client';
 import { quoted, type UpstreamFailure } from './failure.ts';
 import { Unreachable } from './provider-fetch.ts';
 
@@ -30,13 +35,24 @@ export function judgeError(error: unknown): UpstreamFailure {
     return { rule: TEMPORARY.has(error.error) ? 'upstream.unreachable' : 'upstream.client', detail };
   }
   if (error instanceof ResponseBodyError) {
-    const detail = `The token endpoint responded ${described(error)}.`;
+    const detail = `${endpointOf(error)} responded ${described(error)}.`;
     return { rule: error.error === 'invalid_grant' ? 'upstream.response' : 'upstream.client', detail };
+  }
+  if (error instanceof WWWAuthenticateChallengeError) {
+    const { error: code, error_description: description } = error.cause[0]?.parameters ?? {};
+    const said = described({ error: code ?? String(error.status), error_description: description });
+    return { rule: 'upstream.client', detail: `${endpointOf(error)} responded ${said}.` };
   }
   if (error instanceof ClientError && (error.code === 'OAUTH_TIMEOUT' || error.code === 'OAUTH_ABORT')) {
     return { rule: 'upstream.unreachable', detail: 'The provider took too long.' };
   }
   return { rule: 'upstream.response', detail: messageOf(error) };
+}
+
+/** The endpoint that responded, by its path: the same exceptions come from the token endpoint, from userinfo and from others. */
+function endpointOf({ response }: { readonly response: Response }): string {
+  const path = URL.parse(response.url)?.pathname;
+  return path === undefined ? 'The provider' : `The endpoint ${quoted(path)} of the provider`;
 }
 
 function described({

@@ -4,6 +4,8 @@ import { isLoopbackUrl } from '@vestibule/http';
 import type { UpstreamFailure } from './failure.ts';
 import { fetchFor } from './provider-fetch.ts';
 import { isPresetName, PRESETS, type UpstreamPreset, type UpstreamPresetName } from './presets.ts';
+import { groupSettings, groupsProblem } from './group-settings.ts';
+import type { GroupSettings, UpstreamGroups } from './groups.ts';
 import type { RequiredClaims } from './required-claims.ts';
 
 /** A private key with which this server authenticates at the provider. */
@@ -49,6 +51,13 @@ export interface UpstreamOptions {
    */
   readonly requiredClaims?: RequiredClaims;
   /**
+   * Which claim has the groups of a person. They are stored at each sign-in, and decide which APIs the person may let apps use, if an API
+   * allows only some groups. `{}` reads the claim of the preset.
+   *
+   * @default none is read: a person has no groups of the provider
+   */
+  readonly groups?: UpstreamGroups;
+  /**
    * Networks in which the provider may be although they are not public, in CIDR notation: `['10.0.0.0/8']`.
    *
    * @default none; for an issuer on this computer, this computer
@@ -61,7 +70,7 @@ export interface UpstreamOptions {
    * @default one with `allowNetworks`
    */
   readonly fetch?: OperatorFetch;
-  /** Called with each sign-in that did not succeed. @default nothing */
+  /** Called with each sign-in that did not succeed, or of which something could not be used. @default nothing */
   readonly onFailure?: (failure: UpstreamFailure) => void;
 }
 
@@ -77,6 +86,7 @@ const OPTIONS: OptionTable<UpstreamOptions> = {
   parameters: 'object?',
   nameClaim: 'string?',
   requiredClaims: 'object?',
+  groups: 'object?',
   allowNetworks: 'list?',
   fetch: 'function?',
   onFailure: 'function?',
@@ -90,7 +100,10 @@ export interface UpstreamSettings
     >,
     Required<Pick<UpstreamOptions, 'fetch' | 'onFailure'>>,
     Pick<UpstreamOptions, 'clientSecret' | 'privateKey' | 'clientAuthentication' | 'nameClaim'>,
-    Pick<UpstreamPreset, 'promptForOther' | 'promptForNew' | 'signOut'> {}
+    Pick<UpstreamPreset, 'promptForOther' | 'promptForNew' | 'signOut'> {
+  /** Absent: no groups are read. */
+  readonly groups?: GroupSettings;
+}
 
 /** Parameters that bind a request to its browser and its client. No option replaces them. */
 const RESERVED = new Set([
@@ -116,7 +129,7 @@ const RESERVED = new Set([
  */
 export function readOptions(options: UpstreamOptions): UpstreamSettings {
   checkOptions('signInUpstream', options, OPTIONS);
-  const { preset: presetName = 'openid', issuer, clientId, allowNetworks = [], ...others } = options;
+  const { preset: presetName = 'openid', issuer, clientId, allowNetworks = [], groups, ...others } = options;
   const problem = problemOf(options);
   if (problem !== undefined) throw new TypeError(`signInUpstream: ${problem}`);
   const preset = PRESETS[presetName];
@@ -139,6 +152,7 @@ export function readOptions(options: UpstreamOptions): UpstreamSettings {
     fetch,
     onFailure,
     ...(clientAuthentication !== undefined && { clientAuthentication }),
+    ...(groups !== undefined && { groups: groupSettings(groups, preset) }),
     promptForOther: preset.promptForOther,
     promptForNew: preset.promptForNew,
     signOut: preset.signOut,
@@ -155,6 +169,7 @@ function problemOf({
   scopes = [],
   parameters = {},
   requiredClaims = {},
+  groups,
 }: UpstreamOptions): string | undefined {
   const url = new URL(issuer);
   if (url.protocol !== 'https:' && !isLoopbackUrl(issuer)) return '"issuer" must begin with https.';
@@ -182,10 +197,12 @@ function problemOf({
   }
   const reserved = Object.keys(parameters).find((name) => RESERVED.has(name));
   if (reserved !== undefined) return `"parameters" must not have ${reserved}, which this package sets.`;
-  const bad = Object.entries(requiredClaims).find(([, values]) => !isList(values) || values.length === 0);
-  return bad === undefined ? undefined : `"requiredClaims" needs a list of values for ${bad[0]}.`;
+  const bad = Object.entries(requiredClaims).find(([, values]) => !isListOfTexts(values));
+  if (bad !== undefined) return `"requiredClaims" needs a list of texts for ${bad[0]}.`;
+  return groups === undefined ? undefined : groupsProblem(groups, PRESETS[preset]);
 }
 
 const BOTH_PROOFS = 'give "clientSecret" or "privateKey", not both.';
 
-const isList = (values: unknown): values is readonly unknown[] => Array.isArray(values);
+const isListOfTexts = (values: unknown): boolean =>
+  Array.isArray(values) && values.length > 0 && values.every((value) => typeof value === 'string');

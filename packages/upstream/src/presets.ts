@@ -15,6 +15,10 @@ export interface UpstreamPreset {
   readonly signOut: 'post_logout_redirect_uri' | 'logout_uri' | 'no-return' | 'none';
   /** How a new client of this provider sends its secret, if that is not `client_secret_basic`. */
   readonly clientAuthentication?: 'client_secret_post';
+  /** The claim with the groups or roles of a person. Absent: it has none unless the operator of the provider makes one. */
+  readonly groupsClaim?: string;
+  /** That claim is an object, and its members have the names of the groups. */
+  readonly areGroupsKeys?: boolean;
   /** Says what is wrong with an issuer that cannot be one of this provider. It continues a sentence that begins with the issuer. */
   readonly problemOfIssuer?: (issuer: string) => string | undefined;
 }
@@ -46,6 +50,7 @@ export const PRESETS: Readonly<Record<UpstreamPresetName, UpstreamPreset>> = {
     ...OPENID,
     name: 'Keycloak',
     promptForOther: 'login',
+    groupsClaim: 'groups',
     problemOfIssuer: matching(/\/realms\/[^/]+$/, 'must end with /realms/ and the name of the realm.'),
   },
   /** @see {@link https://auth0.com/docs/authenticate/login/logout/log-users-out-of-auth0 Auth0, RP-initiated logout} */
@@ -60,23 +65,30 @@ export const PRESETS: Readonly<Record<UpstreamPresetName, UpstreamPreset>> = {
     ),
   },
   /** Its sign-out takes an ID token. @see {@link https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/ Okta, OpenID Connect} */
-  okta: { ...OPENID, name: 'Okta', promptForOther: 'login', signOut: 'none' },
+  okta: { ...OPENID, name: 'Okta', promptForOther: 'login', signOut: 'none', groupsClaim: 'groups' },
   /** Hydra refuses a return address without an ID token. @see {@link https://www.ory.com/docs/oauth2-oidc Ory, OAuth2 and OpenID} */
   ory: { ...OPENID, name: 'Ory', promptForOther: 'login', signOut: 'no-return' },
   authentik: {
     ...OPENID,
     name: 'authentik',
     promptForOther: 'login',
+    groupsClaim: 'groups',
     problemOfIssuer: matching(/\/$/, 'must end with a slash: https://auth.example/application/o/vestibule/.'),
   },
   /** ID tokens have no profile; userinfo does. @see {@link https://zitadel.com/docs/apis/openidoauth/endpoints ZITADEL, endpoints} */
-  zitadel: { ...OPENID, name: 'ZITADEL' },
+  zitadel: {
+    ...OPENID,
+    name: 'ZITADEL',
+    groupsClaim: 'urn:zitadel:iam:org:project:roles',
+    areGroupsKeys: true,
+  },
   /** @see {@link https://docs.duendesoftware.com/identityserver/reference/endpoints/end-session/ Duende, end session endpoint} */
   duende: { ...OPENID, name: 'Duende IdentityServer', promptForOther: 'login', signOut: 'no-return' },
   /** `auth_time` is an optional claim. @see {@link https://learn.microsoft.com/entra/identity-platform/optional-claims-reference Entra ID} */
   entra: {
     ...OPENID,
     name: 'Microsoft Entra ID',
+    groupsClaim: 'roles',
     clientAuthentication: 'client_secret_post',
     problemOfIssuer: matching(
       /\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\/v2\.0$/i,
@@ -89,6 +101,7 @@ export const PRESETS: Readonly<Record<UpstreamPresetName, UpstreamPreset>> = {
     name: 'Amazon Cognito',
     promptForOther: 'login',
     signOut: 'logout_uri',
+    groupsClaim: 'cognito:groups',
     problemOfIssuer: matching(
       /^https:\/\/cognito-idp\.[\w.-]+\/[\w-]+$/,
       'must be https://cognito-idp.REGION.amazonaws.com/POOL-ID, not the domain of the login page.',

@@ -12,6 +12,7 @@ import { authenticatedAt } from './authenticated-at.ts';
 import { authorizationParameters } from './authorization-parameters.ts';
 import type { UpstreamFailure, UpstreamRule } from './failure.ts';
 import { judgeError } from './judge-error.ts';
+import { groupsOf } from './groups.ts';
 import { readOptions, type UpstreamOptions } from './options.ts';
 import { type Claims, methodsOf, nameOf, profileOf } from './person.ts';
 import { createProvider } from './provider.ts';
@@ -85,13 +86,15 @@ export function signInUpstream(options: UpstreamOptions): SignInMethod {
         detail: 'The ID token has no auth_time, which the app needs.',
       });
     }
+    const { groups, problem } = settings.groups === undefined ? NO_GROUPS : groupsOf(claims, settings.groups);
+    if (problem !== undefined) onFailure({ rule: 'upstream.groups', detail: problem });
     return {
       kind: 'authenticated',
       person: { subject: subjectOf(settings.issuer, sub), name: nameOf(claims, sub, settings.nameClaim) },
       methods: methodsOf(claims),
       // A sign-in of unknown time is not a recent one.
       at: reported ?? (since === undefined ? now : since - 1),
-      profile: profileOf(claims),
+      profile: { ...profileOf(claims), groups },
     };
   }
 
@@ -113,7 +116,12 @@ export function signInUpstream(options: UpstreamOptions): SignInMethod {
     const verified = tokens.claims();
     if (verified === undefined) throw new TypeError('The token response has no ID token.');
     const { userinfo_endpoint: userinfo } = configuration.serverMetadata();
-    const wanted = [settings.nameClaim ?? 'name', 'email', ...Object.keys(settings.requiredClaims)];
+    const wanted = [
+      settings.nameClaim ?? 'name',
+      'email',
+      ...Object.keys(settings.requiredClaims),
+      ...(settings.groups?.path.slice(0, 1) ?? []),
+    ];
     if (userinfo === undefined || wanted.every((name) => verified[name] !== undefined)) return verified;
     return { ...(await fetchUserInfo(configuration, tokens.access_token, verified.sub)), ...verified };
   }
@@ -145,6 +153,9 @@ export function signInUpstream(options: UpstreamOptions): SignInMethod {
   };
 }
 
+/** Of a provider whose groups are not read. */
+const NO_GROUPS: ReturnType<typeof groupsOf> = { groups: [] };
+
 /** What the person is told. */
 function stepOf(rule: UpstreamRule): SignInStep {
   switch (rule) {
@@ -153,6 +164,7 @@ function stepOf(rule: UpstreamRule): SignInStep {
     case 'upstream.declined':
     case 'upstream.response':
     case 'upstream.auth-time':
+    case 'upstream.groups':
       return { kind: 'failed', problem: 'sign-in-declined' };
     case 'upstream.unreachable':
     case 'upstream.metadata':

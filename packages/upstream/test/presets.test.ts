@@ -2,7 +2,15 @@ import type { RequestInfo } from '@vestibule/http';
 import type { SignIn } from '@vestibule/server';
 import { describe, expect, test } from 'vitest';
 import { nameOf, profileOf } from '../src/person.ts';
-import { isPresetName, PRESETS, signInUpstream, type UpstreamPresetName } from '../src/index.ts';
+import {
+  isPresetName,
+  PRESETS,
+  signInUpstream,
+  type UpstreamGroups,
+  type UpstreamPresetName,
+} from '../src/index.ts';
+import { groupSettings } from '../src/group-settings.ts';
+import { groupsOf } from '../src/groups.ts';
 import { missingClaim } from '../src/required-claims.ts';
 import { RECORDED } from './support/recorded-providers.ts';
 
@@ -101,3 +109,30 @@ test.each<[keyof typeof RECORDED, string]>([
   expect(missingClaim(claims, { [claim]: ['agents'] })).toBeUndefined();
   expect(missingClaim(claims, { [claim]: ['admins'] })).toBe(claim);
 });
+
+test.each<[keyof typeof RECORDED, UpstreamGroups]>([
+  ['keycloak', {}],
+  ['keycloak', { claim: ['realm_access', 'roles'], only: ['agents'] }],
+  ['auth0', { claim: 'https://acme.example/groups' }],
+  ['okta', {}],
+  ['ory', { claim: 'groups' }],
+  ['authentik', {}],
+  ['zitadel', {}],
+  ['duende', { claim: 'groups' }],
+  ['entra', {}],
+  ['entra', { claim: 'groups', only: { 'b3a7c1de-0d0e-4a61-9d5c-3f2b1a0c9e8d': 'agents' } }],
+  ['cognito', {}],
+])('the claims of %s with the option %j have the group `agents`', (preset, options) => {
+  const { groups } = groupsOf(RECORDED[preset].claims, groupSettings(options, PRESETS[preset]));
+  expect(groups).toEqual(['agents']);
+});
+
+test.each<[keyof typeof RECORDED]>([['auth0'], ['ory'], ['duende'], ['google']])(
+  '%s has no claim for groups of its own, so that one has to be named',
+  (preset) => {
+    const { issuer } = RECORDED[preset];
+    const options = { issuer, clientId: 'vestibule', clientSecret: 'secret', preset };
+    expect(() => signInUpstream({ ...options, groups: {} })).toThrow(/"groups" needs "claim"/);
+    expect(() => signInUpstream({ ...options, groups: { claim: 'groups' } })).not.toThrow();
+  },
+);

@@ -25,6 +25,10 @@ test.each([
     { UPSTREAM_REQUIRED_CLAIMS: 'groups=agents | admins, hd=acme.example' },
     { requiredClaims: { groups: ['agents', 'admins'], hd: ['acme.example'] } },
   ],
+  [{ UPSTREAM_GROUPS_CLAIM: ' cognito:groups ' }, { groups: { claim: 'cognito:groups' } }],
+  [{ UPSTREAM_GROUPS_CLAIM: 'https://acme.example/a.b' }, { groups: { claim: 'https://acme.example/a.b' } }],
+  [{ UPSTREAM_GROUPS_CLAIM: '["realm_access", "roles"]' }, { groups: { claim: ['realm_access', 'roles'] } }],
+  [{ UPSTREAM_GROUPS_CLAIM: '' }, {}],
   [{ UPSTREAM_REQUIRED_CLAIMS: 'a=b=c' }, { requiredClaims: { a: ['b=c'] } }],
 ])('%j results in the options %j', (more, options) => {
   expect(readConfig({ ...GOOD, ...more }).upstream).toEqual({ ...OPTIONS, ...options });
@@ -44,6 +48,9 @@ test.each<[Readonly<Record<string, string>>, RegExp]>([
     /must be the issuer itself/,
   ],
   [{ UPSTREAM_REQUIRED_CLAIMS: 'agents' }, /^UPSTREAM_REQUIRED_CLAIMS must be claims/m],
+  [{ UPSTREAM_GROUPS_CLAIM: '[' }, /^UPSTREAM_GROUPS_CLAIM must be the name of a claim/m],
+  [{ UPSTREAM_GROUPS_CLAIM: '[]' }, /^UPSTREAM_GROUPS_CLAIM must be the name of a claim/m],
+  [{ UPSTREAM_GROUPS_CLAIM: '["a",7]' }, /^UPSTREAM_GROUPS_CLAIM must be the name of a claim/m],
   [{ UPSTREAM_REQUIRED_CLAIMS: 'groups=' }, /^UPSTREAM_REQUIRED_CLAIMS must be claims/m],
   [{ UPSTREAM_CLIENT_ID: '', PORT: 'x' }, /PORT=x must be a number(.|\n)*UPSTREAM_CLIENT_ID is missing/],
 ])('half or wrong configuration %j is an error that names what is missing', (more, message) => {

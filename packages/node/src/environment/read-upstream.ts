@@ -21,6 +21,12 @@ export interface UpstreamConfig {
    * hd=acme.example`. @default everyone whom the provider signs in
    */
   readonly requiredClaims?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * `UPSTREAM_GROUPS_CLAIM`: the claim with the groups of a person, or as a JSON list the path to it: `["realm_access","roles"]`.
+   *
+   * @default no groups are read
+   */
+  readonly groups?: { readonly claim: string | readonly string[] };
 }
 
 /** The result of reading: nothing is configured, the configuration, or a line for each problem. */
@@ -35,6 +41,7 @@ const NAMES = [
   'UPSTREAM_NAME',
   'UPSTREAM_SCOPES',
   'UPSTREAM_REQUIRED_CLAIMS',
+  'UPSTREAM_GROUPS_CLAIM',
 ] as const satisfies readonly UpstreamVariable[];
 
 /** Reads the variables for sign-in at an OpenID provider. Some of them without the others are a mistake. */
@@ -53,12 +60,15 @@ export function readUpstream(env: Readonly<Record<string, string | undefined>>):
     UPSTREAM_NAME: name,
     UPSTREAM_SCOPES: scopes,
     UPSTREAM_REQUIRED_CLAIMS: claims,
+    UPSTREAM_GROUPS_CLAIM: groupsClaim = '',
   } = env;
   const required = claims ? readClaims(claims) : {};
+  const claim = readPath(groupsClaim.trim());
   const problems = [
     ...missing,
     ...issuerProblems(issuer),
     ...(required === undefined ? [CLAIMS_PROBLEM] : []),
+    ...(claim === undefined ? [GROUPS_PROBLEM] : []),
   ];
   if (problems.length > 0) return { ok: false, problems };
   return {
@@ -71,6 +81,7 @@ export function readUpstream(env: Readonly<Record<string, string | undefined>>):
       ...(name && { name }),
       ...(scopes && { scopes: scopes.split(/[ ,]+/).filter((scope) => scope !== '') }),
       ...(claims && required !== undefined && { requiredClaims: required }),
+      ...(claim !== undefined && claim !== '' && { groups: { claim } }),
     },
   };
 }
@@ -88,6 +99,21 @@ function issuerProblems(issuer: string): readonly string[] {
 
 const CLAIMS_PROBLEM =
   'UPSTREAM_REQUIRED_CLAIMS must be claims with their accepted values: groups=agents|admins,hd=acme.example';
+
+const GROUPS_PROBLEM =
+  'UPSTREAM_GROUPS_CLAIM must be the name of a claim, or the path to it as a JSON list: ["realm_access","roles"]';
+
+/** A name, or the names that a JSON list has. Names of claims can have dots, so a path has another form. */
+function readPath(text: string): string | readonly string[] | undefined {
+  if (!text.startsWith('[')) return text;
+  try {
+    const path: unknown = JSON.parse(text);
+    const isPath = Array.isArray(path) && path.length > 0;
+    return isPath && path.every((name) => typeof name === 'string' && name !== '') ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 function readClaims(text: string): Readonly<Record<string, readonly string[]>> | undefined {
   const entries = text.split(',').map((one): readonly [string, readonly string[]] => {

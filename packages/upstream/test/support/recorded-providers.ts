@@ -48,6 +48,7 @@ export const RECORDED: Readonly<Record<Exclude<UpstreamPresetName, 'openid'>, Re
       sub: '0f2c7c56-9a0b-4a4e-9e55-0a1b2c3d4e5f',
       preferred_username: 'ada',
       groups: ['agents'],
+      realm_access: { roles: ['offline_access', 'agents', 'uma_authorization'] },
     },
     mistakes: ['https://login.example', 'https://login.example/realms/acme/'],
   },
@@ -105,7 +106,8 @@ export const RECORDED: Readonly<Record<Exclude<UpstreamPresetName, 'openid'>, Re
       ],
       id_token_signing_alg_values_supported: ['RS256'],
     },
-    claims: { ...PERSON, sub: '8c2f6a10-5e0e-4f55-8d7d-1f2e3d4c5b6a' },
+    // Groups are what the consent page adds to `session.id_token`.
+    claims: { ...PERSON, sub: '8c2f6a10-5e0e-4f55-8d7d-1f2e3d4c5b6a', groups: ['agents'] },
     mistakes: [],
   },
   authentik: {
@@ -138,7 +140,12 @@ export const RECORDED: Readonly<Record<Exclude<UpstreamPresetName, 'openid'>, Re
       token_endpoint_auth_methods_supported: ['none', ...BOTH, 'private_key_jwt'],
       id_token_signing_alg_values_supported: ['RS256'],
     },
-    claims: { ...PERSON, sub: '227153407823880193', preferred_username: 'ada@acme' },
+    claims: {
+      ...PERSON,
+      sub: '227153407823880193',
+      preferred_username: 'ada@acme',
+      'urn:zitadel:iam:org:project:roles': { agents: { '227153407823814657': 'acme.example' } },
+    },
     mistakes: [],
   },
   duende: {
@@ -152,7 +159,8 @@ export const RECORDED: Readonly<Record<Exclude<UpstreamPresetName, 'openid'>, Re
       token_endpoint_auth_methods_supported: BOTH,
       id_token_signing_alg_values_supported: ['RS256'],
     },
-    claims: { ...PERSON, sub: '88421113' },
+    // One value of an identity resource is a text, and several are a list.
+    claims: { ...PERSON, sub: '88421113', groups: 'agents' },
     mistakes: [],
   },
   entra: {
@@ -174,6 +182,8 @@ export const RECORDED: Readonly<Record<Exclude<UpstreamPresetName, 'openid'>, Re
       sub: 'AAAAAAAAAAAAAAAAAAAAAIkzqFVrSaSaFHy782bbtaQ',
       name: 'Ada Lovelace',
       email: 'ada@acme.example',
+      roles: ['agents'],
+      groups: ['b3a7c1de-0d0e-4a61-9d5c-3f2b1a0c9e8d', '0e51f4c2-7b1e-4b7f-8a55-6f0d2c9e1a44'],
     },
     mistakes: [
       'https://login.microsoftonline.com/common/v2.0',
