@@ -1,6 +1,6 @@
 import { type Browser, newBrowser, type Shown } from '@vestibule/testing/browser';
 import { startOpenIdProvider, type TestProvider } from '@vestibule/testing/openid-provider';
-import { signInUpstream, type UpstreamFailure } from '@vestibule/upstream';
+import { signInUpstream, type UpstreamFailure, type UpstreamOptions } from '@vestibule/upstream';
 import { type SeedFile, startApp, type TestApp } from '../../support/app.ts';
 import { type AttackClient, newClient } from './client.ts';
 
@@ -17,12 +17,16 @@ export interface UpstreamWorld {
 }
 
 /** Starts both, until the end of the test. */
-export async function startUpstream(seed?: SeedFile): Promise<UpstreamWorld> {
+export async function startUpstream(
+  seed?: SeedFile,
+  more: Pick<UpstreamOptions, 'groups'> = {},
+): Promise<UpstreamWorld> {
   const provider = await startOpenIdProvider();
   const { issuer, clientId, clientSecret } = provider;
   const failures: UpstreamFailure[] = [];
   const onFailure = (failure: UpstreamFailure): void => void failures.push(failure);
-  const app = await startApp(seed, { signIn: signInUpstream({ issuer, clientId, clientSecret, onFailure }) });
+  const signIn = signInUpstream({ issuer, clientId, clientSecret, onFailure, ...more });
+  const app = await startApp(seed, { signIn });
   const client = await newClient(app);
   const begin = async (browser: Browser): Promise<URL> => {
     const { away, page } = await browser.open(client.url());
