@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { openApp, OPEN_SEED } from './support/app.ts';
 import { startLocalAgent } from './support/local-agent.ts';
 import { startOidcUpstream } from './support/oidc-upstream.ts';
-import { chromiumOfFile } from './support/real-browser.ts';
+import { chromiumOfFile, violationsOf } from './support/real-browser.ts';
 
 const newPage = chromiumOfFile();
 
@@ -75,6 +75,49 @@ describe('in a real browser, with node-oidc-provider as the provider', () => {
     await page.goto(start);
     await signInThere(page, 'grace');
     expect(await page.textContent('h1')).toBe('You cannot sign in here');
+  });
+
+  describe('a person in no group that the API allows', () => {
+    /** The page that Grace reads. */
+    async function refused() {
+      // Its prompt for another account is one that node-oidc-provider has.
+      const world = await setUp({ preset: 'ory', groups: { claim: 'groups' } });
+      await world.app.change((realm) => ({
+        ...realm,
+        apis: realm.apis.map((api) => Object.assign({}, api, { allowedGroups: ['agents'] })),
+      }));
+      await world.page.goto(world.start);
+      await signInThere(world.page, 'grace');
+      return world;
+    }
+
+    test('reads why on an accessible page, and goes back to the app, which gets access_denied', async () => {
+      const { page, callback } = await refused();
+      expect(await page.textContent('h1')).toBe('Your account cannot connect apps to Notes');
+      expect(await page.textContent('main')).toContain('You are signed in as Grace Hopper.');
+      for (const [width, colorScheme] of [
+        [320, 'light'],
+        [1_280, 'dark'],
+      ] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 800 });
+        expect(await violationsOf(page)).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      }
+      await page.getByRole('button', { name: 'Go back to the app' }).click();
+      expect(Object.fromEntries(await callback.arrival)).toMatchObject({ error: 'access_denied' });
+    });
+
+    test('uses another account, which may', async () => {
+      const { page, exchangeArrived, complaints } = await refused();
+      await page.getByRole('link', { name: 'Use another account' }).click();
+      await signInThere(page, 'ada');
+      expect(await page.textContent('main')).toContain('Ada Lovelace');
+      await page.getByRole('button', { name: 'Approve' }).click();
+      expect((await exchangeArrived()).status).toBe(200);
+      // Chromium reports the status of the page.
+      expect(complaints.filter((one) => !one.includes('403'))).toEqual([]);
+    });
   });
 
   test('a person signs out here, and then there, and has to sign in again', async () => {
