@@ -11,11 +11,11 @@ export interface AuthorizationError {
 }
 
 /** The person is in none of the groups that the API allows. @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 RFC 6749 §4.1.2.1} */
-export const PERSON_NOT_ALLOWED = {
+export const PERSON_NOT_ALLOWED: AuthorizationError & Required<Pick<AuthorizationError, 'rule'>> = {
   error: 'access_denied',
   description: 'this person may not let apps use this API',
   rule: 'api.allowed-groups',
-} as const satisfies AuthorizationError;
+};
 
 /** @see {@link https://openid.net/specs/openid-connect-core-1_0.html#AuthError OIDC Core §3.1.2.6} */
 export const LOGIN_REQUIRED: AuthorizationError = {
