@@ -25,7 +25,8 @@ const DENIED = {
 export async function fill(stores: Stores): Promise<void> {
   await fillAsBefore(stores);
   const bob = { subject: 'bob', name: 'Bob', email: 'bob@a.example', emailVerified: true };
-  await stores.people.insert({ realm: 'main', ...bob, username: 'bob', passwordHash: 'hash' });
+  const groups = { groups: ['agents', '\0'], reportedGroups: ['staff'] };
+  await stores.people.insert({ realm: 'main', ...bob, ...groups, username: 'bob', passwordHash: 'hash' });
   const authentication = { method: 'client_secret_post', secretHashes: ['\0'] } as const;
   const access = [{ resource: 'https://a.example', scopes: ['a'] }];
   await stores.clients.insert({
