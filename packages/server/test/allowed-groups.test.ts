@@ -43,8 +43,12 @@ describe('a person in an allowed group', () => {
 
   test('decides with a group that the sign-in reported', async () => {
     const world = setUp(realmForAgents());
-    await world.stores.people.insert({ ...ADA_STORED, reportedGroups: ['agents'] });
-    expect(await world.obtainCode(await world.register())).not.toBe('');
+    await world.stores.people.insert(ADA_STORED);
+    const browser = world.newBrowser();
+    const url = world.authorizeUrl(await world.register());
+    expect((await world.openConsent(browser, url)).view.page).toBe('not-allowed');
+    await world.stores.people.replace({ ...ADA_STORED, reportedGroups: ['agents'] }, ADA_STORED);
+    expect((await browser.open(url)).view.page).toBe('consent');
   });
 });
 
@@ -203,8 +207,11 @@ describe('an API that is closed to the groups of a person', () => {
   });
 });
 
-test('nothing is read of a person for an API that allows every person', async () => {
+test('nothing is read of a person who has signed in, for an API that allows every person', async () => {
   const world = setUp();
+  const clientId = await world.register();
+  const browser = world.newBrowser();
+  const consent = await world.openConsent(browser, world.authorizeUrl(clientId));
   let reads = 0;
   const { findBySubject } = world.stores.people;
   Object.assign(world.stores.people, {
@@ -213,8 +220,8 @@ test('nothing is read of a person for an API that allows every person', async ()
       return findBySubject(...key);
     },
   });
-  const clientId = await world.register();
-  const { body } = await world.exchange(clientId, await world.obtainCode(clientId));
-  await world.refresh(clientId, body.refresh_token);
+  const done = await world.answer(browser, consent, APPROVE);
+  const { body } = await world.exchange(clientId, query(done.view.location)['code'] ?? '');
+  expect((await world.refresh(clientId, body.refresh_token)).status).toBe(200);
   expect(reads).toBe(0);
 });

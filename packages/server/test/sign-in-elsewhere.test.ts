@@ -145,6 +145,20 @@ describe('the profile of a person', () => {
     expect(await stored()).not.toHaveProperty('reportedGroups');
   });
 
+  test('loses the groups of an earlier sign-in at one without a profile, and nothing else', async () => {
+    const resume: SignInMethod['resume'] = async () => ({ kind: 'authenticated', person: ADA, methods: [] });
+    const world = await serve({ resume });
+    const { people } = world.options.stores;
+    const known = { ...ADA, realm: 'main', username: 'ada', name: 'Ada L.', email: 'ada@one.example' };
+    const given = { ...known, emailVerified: true, passwordHash: 'hash', groups: ['editors'] };
+    await people.insert({ ...given, reportedGroups: ['agents'] });
+    await goAndReturn(world);
+    expect(await people.findBySubject('main', ADA.subject)).toEqual(given);
+    expect(world.audit.events).toContainEqual(
+      expect.objectContaining({ type: 'person.changed', before: { reportedGroups: ['agents'] } }),
+    );
+  });
+
   test.each<[string, unknown]>([
     ['a text', 'agents'],
     ['with a number', ['agents', 7]],

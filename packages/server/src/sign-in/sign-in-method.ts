@@ -100,8 +100,8 @@ export interface AuthenticatedPerson extends Authenticated {
    * What is stored of the person, together with the name, so that ID tokens and userinfo have it and operators find the person.
    * It replaces what is stored.
    *
-   * @default nothing is stored: ID tokens have the subject alone, userinfo does not know the person, and they are in no group that this
-   * sign-in reports
+   * @default nothing is stored: ID tokens have the subject alone, and userinfo does not know the person. Groups that an earlier sign-in
+   * reported are deleted
    */
   readonly profile?: ReportedProfile;
 }
