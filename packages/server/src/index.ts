@@ -47,6 +47,7 @@ export type { AuthorizationServerOptions } from './options.ts';
 export { type AuthorizationServer, createAuthorizationServer } from './server.ts';
 export type { ServerStores, Stores } from './ports/stores.ts';
 export type { PushedRequest } from './authorization-request/pushed-request.ts';
+export type { ProviderTokenStore, StoredProviderTokens } from './ports/provider-token-store.ts';
 export type { ReplayStore } from './ports/replay-store.ts';
 export type { RevokedTokenStore } from './ports/revoked-token-store.ts';
 export type { Authentication } from './records/authentication.ts';

@@ -32,7 +32,8 @@ export type UpstreamVariable =
   | 'UPSTREAM_PRESET'
   | 'UPSTREAM_NAME'
   | 'UPSTREAM_SCOPES'
-  | 'UPSTREAM_REQUIRED_CLAIMS';
+  | 'UPSTREAM_REQUIRED_CLAIMS'
+  | 'UPSTREAM_GROUPS_CLAIM';
 
 /** Every environment variable of a server, in the order in which people read about them. An empty one counts as not set. */
 export const VARIABLES: Readonly<Record<VariableName, VariableDescription>> = {
@@ -134,5 +135,10 @@ export const VARIABLES: Readonly<Record<VariableName, VariableDescription>> = {
       'Who may sign in: comma-separated claims with their accepted values, which are separated by `|`.',
     byDefault: 'Everyone whom the provider signs in.',
     example: 'groups=agents|admins,hd=acme.example',
+  },
+  UPSTREAM_GROUPS_CLAIM: {
+    meaning: 'The claim with the groups of a person, or as a JSON list the path to it.',
+    byDefault: 'No groups are read.',
+    example: '["realm_access","roles"]',
   },
 };

@@ -20,6 +20,7 @@ import { FEWER_INDEXES } from './019-fewer-indexes.ts';
 import { COMMITS_TOGETHER } from './020-commits-together.ts';
 import { DUE_DOCUMENTS } from './021-due-documents.ts';
 import { GROUPS } from './022-groups.ts';
+import { PROVIDER_TOKENS } from './023-provider-tokens.ts';
 
 /** A step from one version of the schema to the next. */
 export interface Migration {
@@ -55,4 +56,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { sql: COMMITS_TOGETHER, compatibleFrom: 19 },
   { sql: DUE_DOCUMENTS, compatibleFrom: 19 },
   { sql: GROUPS, compatibleFrom: 22 },
+  { sql: PROVIDER_TOKENS, compatibleFrom: 22 },
 ];

@@ -9,6 +9,7 @@ import { createPostgresKeyStore } from './key-store.ts';
 import { createPostgresLeaseStore } from './lease-store.ts';
 import { createPostgresOneTimeStore } from './one-time-store.ts';
 import { createPostgresPersonStore } from './person-store.ts';
+import { createPostgresProviderTokenStore } from './provider-token-store.ts';
 import { createPostgresRealmStore } from './realm-store.ts';
 import { createPostgresReplayStore } from './replay-store.ts';
 import { createPostgresRevokedTokenStore } from './revoked-token-store.ts';
@@ -35,6 +36,7 @@ export function createPostgresStores(database: Database, options: SweeperOptions
     finishedSignIns: createPostgresOneTimeStore(database, 'finished_sign_ins'),
     replays: createPostgresReplayStore(database),
     revokedTokens: createPostgresRevokedTokenStore(database),
+    providerTokens: createPostgresProviderTokenStore(database),
     leases: createPostgresLeaseStore(database),
     ...createPostgresSweeper(database, options),
   };

@@ -53,6 +53,7 @@ const STATEMENTS = [
   deleteSome('refresh_tokens', 'realm, hash', 'expires_at <= $1'),
   deleteSome('initial_access_tokens', 'realm, id', 'expires_at <= $1'),
   deleteSome('leases', 'name', 'expires_at <= $1'),
+  deleteSome('provider_tokens', 'realm, grant_id', 'expires_at <= $1'),
 ];
 
 /** Events are in an index of realm and time, so each realm begins with its oldest. Realms are found one after the other. */

@@ -23,6 +23,7 @@ import { createInteractionTable, createMemoryInteractionStore } from './memory-i
 import { createKeyTable, createMemoryKeyStore } from './memory-key-store.ts';
 import { createMemoryOneTimeStore, createOneTimeTable } from './memory-one-time-store.ts';
 import { createMemoryPersonStore, createPersonTable } from './memory-person-store.ts';
+import { createProviderTokenTable } from './memory-provider-token-store.ts';
 import { createMemoryReplayStore, createReplayTable } from './memory-replay-store.ts';
 import { createMemoryRevokedTokenStore, createRevokedTokenTable } from './memory-revoked-token-store.ts';
 import { createMemorySessionStore, createSessionTable } from './memory-session-store.ts';
@@ -59,6 +60,10 @@ export function createMemoryStores(...initial: readonly RealmRecord[]): MemorySt
   const pushedRequests = createOneTimeTable<PushedRequest>(journal);
   const replays = createReplayTable(journal);
   const leases = createMemoryLeaseStore();
+  const providerTokens = createProviderTokenTable(
+    journal,
+    (realm, id, now) => ((grants.find(realm, id) ?? grants.findUnopened(realm, id))?.expiresAt ?? now) > now,
+  );
   const finishedSignIns = createMemoryOneTimeStore<FinishedSignIn>();
   const beside = [finishedSignIns, leases];
   const together = [
@@ -70,6 +75,7 @@ export function createMemoryStores(...initial: readonly RealmRecord[]): MemorySt
     sessions,
     initialAccessTokens,
     revokedTokens,
+    providerTokens,
   ];
   const tables = {
     realms,
@@ -105,6 +111,7 @@ export function createMemoryStores(...initial: readonly RealmRecord[]): MemorySt
     finishedSignIns,
     keys: promised(keys),
     leases,
+    providerTokens: promised(providerTokens),
     pushedRequests: promised(pushedRequests),
     replays: promised(replays),
     revokedTokens: promised(revokedTokens),

@@ -9,6 +9,7 @@ import type {
 import type { AuthorizationCode } from '../records/authorization-code.ts';
 import type { FinishedSignIn } from '../records/finished-sign-in.ts';
 import type { CommitChanges } from './commit.ts';
+import type { ProviderTokenStore } from './provider-token-store.ts';
 import type { OneTimeStore } from './one-time-store.ts';
 import type { GrantStore } from './grant-store.ts';
 import type { KeyStore } from './key-store.ts';
@@ -42,4 +43,6 @@ export interface Stores extends ServerStores, Sweeper {
   readonly initialAccessTokens: InitialAccessTokenStore;
   readonly audit: AuditTrail;
   readonly leases: LeaseStore;
+  /** Needed only with tokens of a provider. */
+  readonly providerTokens?: ProviderTokenStore;
 }

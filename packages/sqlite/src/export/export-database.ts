@@ -42,6 +42,7 @@ const TABLES = [
   'revoked_tokens',
   'sessions',
   'signing_keys',
+  'provider_tokens',
   'audit_events',
   'rate_limits',
 ] as const;

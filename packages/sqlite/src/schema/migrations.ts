@@ -18,6 +18,7 @@ import { DESCRIBED_CLIENTS } from './017-described-clients.ts';
 import { NO_TEMPORARY_TABLES } from './018-no-temporary-tables.ts';
 import { DUE_DOCUMENTS } from './019-due-documents.ts';
 import { GROUPS } from './020-groups.ts';
+import { PROVIDER_TOKENS } from './021-provider-tokens.ts';
 
 /** Each entry migrates the schema by one version, beginning at 0. Append only. */
 export const MIGRATIONS: readonly string[] = [
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly string[] = [
   NO_TEMPORARY_TABLES,
   DUE_DOCUMENTS,
   GROUPS,
+  PROVIDER_TOKENS,
 ];

@@ -9,6 +9,7 @@ import { createSqliteKeyStore } from './key-store.ts';
 import { createSqliteLeaseStore } from './lease-store.ts';
 import { createSqliteOneTimeStore } from './one-time-store.ts';
 import { createSqlitePersonStore } from './person-store.ts';
+import { createSqliteProviderTokenStore } from './provider-token-store.ts';
 import { createSqliteRealmStore } from './realm-store.ts';
 import { createSqliteReplayStore } from './replay-store.ts';
 import { createSqliteRevokedTokenStore } from './revoked-token-store.ts';
@@ -33,6 +34,7 @@ export function createSqliteStores(database: SqliteDatabase, options: SweeperOpt
     finishedSignIns: createSqliteOneTimeStore(database, 'finished_sign_ins'),
     replays: createSqliteReplayStore(database),
     revokedTokens: createSqliteRevokedTokenStore(database),
+    providerTokens: createSqliteProviderTokenStore(database),
     leases: createSqliteLeaseStore(database),
     commit: createSqliteCommit(database),
     ...createSqliteSweeper(database, options),

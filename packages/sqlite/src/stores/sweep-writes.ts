@@ -39,6 +39,7 @@ export function sweepWrites(database: Database): SweepWrites {
     prepare('refresh_tokens', 'realm, hash', 'expires_at'),
     prepare('initial_access_tokens', 'realm, id', 'expires_at'),
     prepare('leases', 'name', 'expires_at'),
+    prepare('provider_tokens', 'realm, grant_id', 'expires_at'),
   ];
   // A refresh prolongs a grant without moving its entry in this index, so the entry is moved when its time has come.
   const postpone = database.prepare<[SweepParameters]>(`

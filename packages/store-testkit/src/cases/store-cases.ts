@@ -9,6 +9,7 @@ import { leaseCases } from './leases/lease-cases.ts';
 import { codeCases, pushedRequestCases } from './one-time.ts';
 import { peopleChangeCases } from './people-changes.ts';
 import { peopleCases } from './people.ts';
+import { providerTokenCases } from './provider-tokens.ts';
 import { realmCases } from './realms.ts';
 import { replayCases } from './replays.ts';
 import { revokedTokenCases } from './revoked-tokens.ts';
@@ -34,5 +35,6 @@ export const storeCases: readonly StoreCase[] = [
   ...sessionCases,
   ...auditCases,
   ...leaseCases,
+  ...providerTokenCases,
   ...sweepCases,
 ];

@@ -2,7 +2,7 @@ import type { Stores } from '@vestibule/server';
 import type { OpenedStore } from './harness.ts';
 
 /** What a case requires of a store. */
-export type Requirement = 'connections' | 'processes' | 'event-failures';
+export type Requirement = 'connections' | 'processes' | 'event-failures' | 'provider-tokens';
 
 /** One requirement for every store. */
 export interface StoreCase {
@@ -64,6 +64,7 @@ export function missingFrom(opened: OpenedStore, { requires }: StoreCase): reado
     connections: opened.connect,
     processes: opened.elsewhere,
     'event-failures': opened.failEvents,
+    'provider-tokens': opened.stores.providerTokens,
   };
   return requires.filter((requirement) => offered[requirement] === undefined);
 }

@@ -3,7 +3,7 @@ import type { Change, Stores } from '@vestibule/server';
 /** The methods that belong to no single store. */
 type OwnMethod = 'sweep' | 'commit';
 
-type StoreName = Exclude<keyof Stores, OwnMethod>;
+type StoreName = Exclude<keyof Stores, OwnMethod | 'providerTokens'>;
 
 /** A call of a store method, as data: it can be made in this process, over another connection, and in another process. */
 export interface Call {

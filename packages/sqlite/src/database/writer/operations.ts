@@ -11,6 +11,7 @@ import { type KeyWrites, keyWrites } from '../../stores/key-writes.ts';
 import { type LeaseWrites, leaseWrites } from '../../stores/lease-writes.ts';
 import { type OneTimeWrites, oneTimeWrites } from '../../stores/one-time-writes.ts';
 import { type PersonWrites, personWrites } from '../../stores/person-writes.ts';
+import { type ProviderTokenWrites, providerTokenWrites } from '../../stores/provider-token-writes.ts';
 import type { QuotaWrites } from '../../stores/quota-writes.ts';
 import { type RealmWrites, realmWrites } from '../../stores/realm-writes.ts';
 import { type ReplayWrites, replayWrites } from '../../stores/replay-writes.ts';
@@ -36,6 +37,7 @@ export interface Operations
     ReplayWrites,
     RevokedTokenWrites,
     LeaseWrites,
+    ProviderTokenWrites,
     AuditWrites,
     SweepWrites,
     StatementWrites {}
@@ -61,6 +63,7 @@ export function createOperations(database: Database, quotas: QuotaWrites): Opera
     ...changes,
     ...commitWrites(database, { ...changes, ...quotas }),
     ...leaseWrites(database),
+    ...providerTokenWrites(database),
     ...sweepWrites(database),
     ...statementWrites(database),
   };
