@@ -20,6 +20,14 @@ export interface Lies {
   userinfo?: (claims: ProviderClaims) => ProviderClaims;
   /** Replaces the response of the token endpoint. */
   token?: { readonly status: number; readonly body: object };
+  /** Replaces the response to a refresh. */
+  refresh?: { readonly status: number; readonly body: object };
+  /** Waits for it before it responds to a refresh. */
+  refreshGate?: () => Promise<void>;
+  /** Changes the claims of an access token for an API. */
+  accessToken?: (claims: ProviderClaims) => ProviderClaims;
+  /** Changes the response of the token endpoint. */
+  tokens?: (body: ProviderClaims) => ProviderClaims;
   /** Whether the PKCE verifier is not compared. */
   skipsPkce?: boolean;
 }
@@ -36,6 +44,12 @@ export interface TestProvider {
   authTime: number | undefined;
   /** The paths that were requested, in order. */
   readonly requested: readonly string[];
+  /** The refresh tokens that can be used now. Each use replaces one; the use of a replaced one ends its family. */
+  readonly refreshTokens: ReadonlyMap<string, IssuedTokens>;
+  /** The refresh tokens that were revoked. */
+  readonly revoked: readonly string[];
+  /** How many refreshes were answered. */
+  refreshes: number;
   /** The parameters of the last authorization request. */
   readonly asked: URLSearchParams;
   /** Lets the person sign in, as their browser does at this URL. Returns where the provider sends the browser. */
@@ -43,7 +57,18 @@ export interface TestProvider {
   stop(): void;
 }
 
+/** What tokens are issued for. */
+interface IssuedTokens {
+  readonly scope: string;
+  /** The API, by `resource` or `audience`; empty for none. */
+  readonly audience: string;
+  readonly sub: string;
+  readonly family: string;
+}
+
 interface Code {
+  readonly scope: string;
+  readonly audience: string;
   readonly nonce: string;
   readonly challenge: string;
   readonly redirectUri: string;
@@ -62,16 +87,21 @@ export async function openOpenIdProvider(clientId = 'vestibule'): Promise<TestPr
   const kid = randomUUID();
   const clientSecret = randomUUID();
   const codes = new Map<string, Code>();
+  const refreshTokens = new Map<string, IssuedTokens>();
+  const replaced = new Map<string, IssuedTokens>();
+  const revoked: string[] = [];
   const requested: string[] = [];
   const lies: Lies = {};
   const state: {
     person: ProviderClaims & { sub: string };
     authTime: number | undefined;
     asked: URLSearchParams;
+    refreshes: number;
   } = {
     person: { sub: 'ada-1', name: 'Ada Lovelace', email: 'ada@login.example', email_verified: true },
     authTime: undefined,
     asked: new URLSearchParams(),
+    refreshes: 0,
   };
   const server = createServer((request, response) => void respond(request, response));
   server.listen(0, '127.0.0.1');
@@ -93,6 +123,7 @@ export async function openOpenIdProvider(clientId = 'vestibule'): Promise<TestPr
           token_endpoint: `${issuer}/token`,
           userinfo_endpoint: `${issuer}/userinfo`,
           jwks_uri: `${issuer}/jwks`,
+          revocation_endpoint: `${issuer}/revoke`,
           end_session_endpoint: `${issuer}/logout`,
           authorization_response_iss_parameter_supported: true,
           response_types_supported: ['code'],
@@ -106,6 +137,8 @@ export async function openOpenIdProvider(clientId = 'vestibule'): Promise<TestPr
         const code = randomUUID();
         state.asked = url.searchParams;
         codes.set(code, {
+          scope: url.searchParams.get('scope') ?? '',
+          audience: url.searchParams.get('resource') ?? url.searchParams.get('audience') ?? '',
           nonce: url.searchParams.get('nonce') ?? '',
           challenge: url.searchParams.get('code_challenge') ?? '',
           redirectUri: url.searchParams.get('redirect_uri') ?? '',
@@ -123,11 +156,12 @@ export async function openOpenIdProvider(clientId = 'vestibule'): Promise<TestPr
       case '/token': {
         if (lies.token !== undefined) return json(response, lies.token.body, lies.token.status);
         const fields = new URLSearchParams(await bodyOf(request));
-        const code = codes.get(fields.get('code') ?? '');
-        codes.delete(fields.get('code') ?? '');
         const [id, secret] = credentialsOf(request, fields);
         const isClient = id === clientId && secret === clientSecret;
         if (!isClient) return json(response, { error: 'invalid_client' }, 401);
+        if (fields.get('grant_type') === 'refresh_token') return refresh(fields, response);
+        const code = codes.get(fields.get('code') ?? '');
+        codes.delete(fields.get('code') ?? '');
         const challenge = createHash('sha256')
           .update(fields.get('code_verifier') ?? '')
           .digest('base64url');
@@ -149,7 +183,20 @@ export async function openOpenIdProvider(clientId = 'vestibule'): Promise<TestPr
         const idToken =
           claims &&
           (await new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid }).sign(lies.key ?? privateKey));
-        return json(response, { access_token: 'of-the-provider', token_type: 'Bearer', id_token: idToken });
+        const { scope, audience } = code;
+        if (audience === '') {
+          return json(response, { access_token: 'of-the-provider', token_type: 'Bearer', id_token: idToken });
+        }
+        const issued = { scope, audience, sub: state.person.sub, family: randomUUID() };
+        const tokens = { ...(await tokensFor(issued)), id_token: idToken };
+        return json(response, lies.tokens?.(tokens) ?? tokens);
+      }
+      case '/revoke': {
+        const token = new URLSearchParams(await bodyOf(request)).get('token') ?? '';
+        revoked.push(token);
+        refreshTokens.delete(token);
+        response.writeHead(200).end();
+        return;
       }
       case '/userinfo':
         return json(response, lies.userinfo?.(state.person) ?? state.person);
@@ -158,7 +205,56 @@ export async function openOpenIdProvider(clientId = 'vestibule'): Promise<TestPr
     }
   }
 
+  /** An access token for an API, and a refresh token if `offline_access` was requested. */
+  async function tokensFor(issued: IssuedTokens): Promise<ProviderClaims> {
+    const now = Math.floor(Date.now() / 1_000);
+    const claims = {
+      iss: issuer,
+      aud: issued.audience,
+      sub: issued.sub,
+      client_id: clientId,
+      scope: issued.scope,
+      jti: randomUUID(),
+      iat: now,
+      exp: now + 300,
+    };
+    const signing = new SignJWT(lies.accessToken?.(claims) ?? claims);
+    const accessToken = await signing
+      .setProtectedHeader({ alg: 'RS256', kid, typ: 'at+jwt' })
+      .sign(privateKey);
+    const refreshToken = randomUUID();
+    const isOffline = issued.scope.split(' ').includes('offline_access');
+    if (isOffline) refreshTokens.set(refreshToken, issued);
+    return {
+      access_token: accessToken,
+      token_type: 'Bearer',
+      expires_in: 300,
+      scope: issued.scope,
+      ...(isOffline && { refresh_token: refreshToken }),
+    };
+  }
+
+  async function refresh(fields: URLSearchParams, response: ServerResponse): Promise<void> {
+    state.refreshes += 1;
+    await lies.refreshGate?.();
+    if (lies.refresh !== undefined) return json(response, lies.refresh.body, lies.refresh.status);
+    const presented = fields.get('refresh_token') ?? '';
+    const again = replaced.get(presented);
+    if (again !== undefined) {
+      for (const [token, { family }] of refreshTokens)
+        if (family === again.family) refreshTokens.delete(token);
+    }
+    const issued = refreshTokens.get(presented);
+    if (issued === undefined) return json(response, { error: 'invalid_grant' }, 400);
+    refreshTokens.delete(presented);
+    replaced.set(presented, issued);
+    const tokens = await tokensFor({ ...issued, scope: fields.get('scope') ?? issued.scope });
+    return json(response, lies.tokens?.(tokens) ?? tokens);
+  }
+
   return Object.assign(state, {
+    refreshTokens,
+    revoked,
     issuer,
     clientId,
     clientSecret,

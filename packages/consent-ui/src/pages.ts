@@ -72,9 +72,10 @@ export function createPages({ messages = en }: PagesOptions = {}): Pages {
       const { frame, locals } = authorizationResponsePage(view, messages);
       return templates['authorization-response'](frame, locals);
     },
-    onward({ realmName, location }) {
+    onward({ realmName, location, provider }) {
       const t = messages.onward;
-      return templates.onward({ title: t.title, realmName, refresh: location }, { t, location });
+      const explanation = provider === undefined ? t.explanation : t.toProvider(provider);
+      return templates.onward({ title: t.title, realmName, refresh: location }, { t, explanation, location });
     },
     connectedApps(view) {
       const { realmName, readingTime, ended } = view;

@@ -50,7 +50,7 @@ const LOCALS = {
     'closing',
     'detail',
   ],
-  onward: ['t', 'location'],
+  onward: ['t', 'explanation', 'location'],
   'connected-apps': ['t', 'lead', 'apps', 'ended', 'tokensLast', 'closing'],
   'sign-out': ['t', 'signedIn', 'isOfOnePage', 'lead', 'elsewhere'],
   problem: [

@@ -5,7 +5,7 @@ import type { Realm } from '@vestibule/core/realm';
 import { databaseRefused, openDatabase, reasonOf } from '@vestibule/database';
 import { createSitesRouter } from '@vestibule/express';
 import type { Endpoint } from '@vestibule/http';
-import { plainKeys, type Stores, passwords } from '@vestibule/server';
+import { createProviderTokenSweeper, plainKeys, type Stores, passwords } from '@vestibule/server';
 import type { Express, RequestHandler } from 'express';
 import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
@@ -17,6 +17,7 @@ import { listen, type Listening, type ListenOptions } from './listening/listen.t
 import { lazyGuardedFetch } from './lazy-guarded-fetch.ts';
 import { loggedPath } from './logged-path.ts';
 import { operatorCheck } from './operator-token.ts';
+import { checkProviderTokens } from './provider-tokens.ts';
 import { passwordAuthenticator } from './passwords.ts';
 import { createRealms, requireIssuer } from './realms/create-realms.ts';
 import { realmRoutes } from './realms/realm-routes.ts';
@@ -129,6 +130,13 @@ async function assemble(
   const keyCipher = found ?? (await makeKeyFile(keys)) ?? plainKeys;
   for (const warning of readableByOthers(keys)) onWarning(warning);
 
+  const providerTokens = checkProviderTokens(options.providerTokens, {
+    stores,
+    realms: await realms.list(),
+    keyCipher,
+    names,
+  });
+
   const isOperator = operatorCheck(operatorToken);
   const metrics = operatorToken === undefined ? undefined : await openMetrics(isOperator);
   const audit = metrics === undefined ? bounded : watchedAuditLog(bounded, metrics.count);
@@ -141,6 +149,7 @@ async function assemble(
       audit,
       signIn: options.signIn ?? passwords({ authenticate: passwordAuthenticator(stores.people) }),
       keyCipher,
+      providerTokens,
       pages,
       isOperator,
       clock,
@@ -164,6 +173,17 @@ async function assemble(
       limiter,
       omissionRecorder(bounded),
       ...(await realms.list()).map(({ id }) => clientSweeper(clients, id)),
+      ...(providerTokens === undefined
+        ? []
+        : (await realms.list()).map(({ id }) =>
+            createProviderTokenSweeper({
+              ...providerTokens,
+              realm: id,
+              keyCipher,
+              clock,
+              onError: (error) => onError(error, { during: 'revoking tokens of the provider' }),
+            }),
+          )),
     ],
     clock,
     onError: (error) => onError(error, { during: 'sweeping' }),

@@ -3,7 +3,11 @@ export type ErrorContext =
   | { readonly during: 'request'; readonly method: string; readonly path: string }
   | {
       readonly during:
-        'sweeping' | 'recording omitted audit events' | 'following realms' | 'fetching a metadata document';
+        | 'sweeping'
+        | 'revoking tokens of the provider'
+        | 'recording omitted audit events'
+        | 'following realms'
+        | 'fetching a metadata document';
     };
 
 /** Called with each error that is a bug or an outage. */

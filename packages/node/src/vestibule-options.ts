@@ -2,7 +2,7 @@ import type { GuardedFetch } from '@vestibule/cimd';
 import { checkOptions, type Clock, type OptionTable } from '@vestibule/core';
 import type { AuditEvent } from '@vestibule/core/audit';
 import type { Database, DatabaseLocation } from '@vestibule/database';
-import type { SignInMethod, Pages } from '@vestibule/server';
+import type { SignInMethod, Pages, TokenProvider } from '@vestibule/server';
 import type { OnVestibuleError } from './error-context.ts';
 import type { KeyEncryption } from './keys/key-encryption.ts';
 import type { NewRealm } from './realms/parse-new-realm.ts';
@@ -40,6 +40,13 @@ export interface VestibuleOptions {
    * @default by the passwords of the people in the database
    */
   readonly signIn?: SignInMethod;
+  /**
+   * A provider whose tokens some APIs accept, instead of those of this server: `providerTokens()` of `@vestibule/upstream`. Its tokens
+   * are stored under `keyEncryption`, which a database other than SQLite has to have for it.
+   *
+   * @default none: all tokens are of this server
+   */
+  readonly providerTokens?: TokenProvider;
   /** Renders pages. @default the pages of `@vestibule/consent-ui` */
   readonly pages?: Pages;
   /** Routes beside those of each realm, for example of an API in the same process. @default none */
@@ -88,6 +95,7 @@ const OPTIONS: OptionTable<VestibuleOptions> = {
   realms: 'list?',
   issuer: 'url?',
   signIn: 'begin()?',
+  providerTokens: 'complete()?',
   pages: 'signIn()?',
   routesBeside: 'function?',
   keyEncryption: 'object?',

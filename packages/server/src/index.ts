@@ -47,6 +47,22 @@ export type { AuthorizationServerOptions } from './options.ts';
 export { type AuthorizationServer, createAuthorizationServer } from './server.ts';
 export type { ServerStores, Stores } from './ports/stores.ts';
 export type { PushedRequest } from './authorization-request/pushed-request.ts';
+export type { ProviderTokenOptions } from './provider-tokens/provider-token-options.ts';
+export type {
+  ProvidedTokens,
+  ProviderTokenApi,
+  Refreshing,
+  RefreshOutcome,
+  TokenProvider,
+  TokenTrip,
+  TripBeginning,
+  TripOutcome,
+} from './provider-tokens/token-provider.ts';
+export { problemsWithProviderTokens } from './provider-tokens/check-realm.ts';
+export {
+  createProviderTokenSweeper,
+  type ProviderTokenSweeperOptions,
+} from './provider-tokens/revoke-orphaned.ts';
 export type { ProviderTokenStore, StoredProviderTokens } from './ports/provider-token-store.ts';
 export type { ReplayStore } from './ports/replay-store.ts';
 export type { RevokedTokenStore } from './ports/revoked-token-store.ts';

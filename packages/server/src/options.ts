@@ -15,6 +15,7 @@ import type { Endpoint, OnError } from '@vestibule/http';
 import type { KeyCipher } from './key/key-cipher.ts';
 import type { Pages } from './pages/pages.ts';
 import type { SignInMethod } from './sign-in/sign-in-method.ts';
+import type { ProviderTokenOptions } from './provider-tokens/provider-token-options.ts';
 import type { ServerStores } from './ports/stores.ts';
 
 /** An authorization server. `policy` and `vendors` judge hibernated and expired clients; give those of the registrar. */
@@ -64,6 +65,12 @@ export interface AuthorizationServerOptions extends ClientRules {
    */
   readonly onError: OnError;
   /**
+   * A provider whose tokens some APIs accept, instead of those of this server. Needs `keyCipher`.
+   *
+   * @default none: all tokens are of this server
+   */
+  readonly providerTokens?: ProviderTokenOptions;
+  /**
    * The client registration endpoint. With it the server has a route for it, and the metadata names it while registration is
    * open.
    *
@@ -111,6 +118,7 @@ export const SERVER_OPTIONS: OptionTable<AuthorizationServerOptions> = {
   keyCipher: 'encrypt()?',
   sealer: 'open()?',
   metadataDocuments: 'obtain()?',
+  providerTokens: 'object?',
   onError: 'function',
   registration: 'function?',
   management: 'function?',

@@ -5,6 +5,7 @@ import type { Capabilities } from './capabilities.ts';
 import type { Keyring } from './key/keyring.ts';
 import type { RequestLimits } from './limits/request-limits.ts';
 import type { AuthorizationServerOptions } from './options.ts';
+import type { ProviderTokens } from './provider-tokens/provider-tokens.ts';
 import type { ServerStores } from './ports/stores.ts';
 
 /** What all endpoints of an authorization server use. */
@@ -25,4 +26,6 @@ export interface ServerContext
   /** Verifies the signatures of clients. */
   readonly signatures: SignatureCheck;
   readonly capabilities: Capabilities;
+  /** Absent: all tokens are of this server. */
+  readonly providerTokens?: ProviderTokens;
 }

@@ -31,6 +31,7 @@ import { metadataPaths, pathAt } from './web/paths.ts';
 import { createAuthorizationResponseEndpoint } from './endpoints/authorization-response.ts';
 import { createIntrospectionEndpoint } from './endpoints/introspect.ts';
 import { plainKeys } from './key/key-cipher.ts';
+import { createProviderTokens } from './provider-tokens/provider-tokens.ts';
 import { createJwksSource } from './endpoints/jwks.ts';
 import { createKeyring } from './key/keyring.ts';
 import { createMetadataSource } from './endpoints/metadata.ts';
@@ -40,6 +41,7 @@ import { pageHandler } from './pages/page-handler.ts';
 import { strictTransport } from './pages/strict-transport.ts';
 import { createRevocationEndpoint } from './endpoints/revoke.ts';
 import { createRevocationListEndpoint } from './endpoints/revocation-list.ts';
+import { createProviderReturnEndpoint } from './endpoints/provider-return.ts';
 import { createPushedAuthorizationRequestEndpoint } from './endpoints/pushed-authorization-request.ts';
 import { createRulesEndpoint } from './endpoints/rules.ts';
 import { createSignInEndpoint } from './endpoints/sign-in.ts';
@@ -63,6 +65,7 @@ export interface AuthorizationServer {
   readonly authorize: Handler;
   readonly signIn: Handler;
   readonly signInReturn: Handler;
+  readonly providerReturn: Handler;
   readonly consent: Handler;
   readonly handBack: Handler;
   readonly apps: Handler;
@@ -130,8 +133,13 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   checkOptions('createAuthorizationServer', options, SERVER_OPTIONS);
   checkOptions('createAuthorizationServer: stores', options.stores, SERVER_STORES, { others: 'allowed' });
   const { stores, onError, registration, management, fetch, keyCipher = plainKeys, ...others } = options;
-  const { policy, vendors, sealer, clients = clientsOf(options, sealer), ...shared } = others;
+  const { providerTokens, policy, vendors, sealer, clients = clientsOf(options, sealer), ...shared } = others;
   const { issuer, audit, clock, pages } = shared;
+  if (providerTokens !== undefined && keyCipher === plainKeys) {
+    throw new TypeError(
+      'createAuthorizationServer: "providerTokens" needs "keyCipher": tokens of a provider are stored encrypted only.',
+    );
+  }
   // Listed by name: the object may have other stores as well, which must not replace the ones that were passed.
   const { interactions, codes, grants, sessions, finishedSignIns, keys, people } = stores;
   const { pushedRequests, replays, revokedTokens, commit } = stores;
@@ -155,6 +163,15 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     signatures,
     capabilities,
     requestLimits,
+    ...(providerTokens && {
+      providerTokens: createProviderTokens({
+        ...providerTokens,
+        realm: options.realm,
+        cipher: keyCipher,
+        clock,
+        generateToken: options.generateToken,
+      }),
+    }),
   };
 
   const ofPages = { pages, onError, headers: strictTransport(issuer) };
@@ -168,6 +185,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     authorize: page(['GET', 'POST'], createAuthorizationEndpoint(context)),
     signIn: page(['GET', 'POST'], createSignInEndpoint(context)),
     signInReturn: page(['GET'], createSignInReturnEndpoint(context)),
+    providerReturn: page(['GET'], createProviderReturnEndpoint(context)),
     consent: page(['GET', 'POST'], createConsentEndpoint(context)),
     handBack: page(['GET'], createAuthorizationResponseEndpoint(context)),
     apps: page(['GET', 'POST'], createConnectedAppsEndpoint(context)),
@@ -178,6 +196,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     authorize: plainEndpoint(handlers.authorize),
     signIn: plainEndpoint(handlers.signIn),
     signInReturn: plainEndpoint(handlers.signInReturn),
+    providerReturn: plainEndpoint(handlers.providerReturn),
     consent: plainEndpoint(handlers.consent),
     handBack: plainEndpoint(handlers.handBack),
     apps: plainEndpoint(handlers.apps),
@@ -208,6 +227,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     'authorize',
     'signIn',
     'signInReturn',
+    ...(providerTokens === undefined ? [] : (['providerReturn'] as const)),
     'consent',
     'handBack',
     'apps',

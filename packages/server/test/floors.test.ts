@@ -8,7 +8,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['authorization', 'consent', 'token'],
   ['sign-in', 'interaction', 'dpop'],
   ['client', 'limits', 'pages'],
-  ['grant', 'person', 'key'],
+  ['grant', 'person', 'key', 'provider-tokens'],
   ['ports', 'memory', 'context'],
   ['authorization-request'],
   ['records', 'errors', 'web'],

@@ -23,6 +23,13 @@ export type UpstreamRule =
    * A new sign-in was required, and the provider does not say when the person signed in. Have it send `auth_time` in ID tokens.
    */
   | 'upstream.auth-time'
+  /**
+   * The access token of the provider is not for the API alone, or has a scope that was not approved. Compare the audience, the resource
+   * and the scopes that the provider knows for its client with the options.
+   */
+  | 'upstream.token'
+  /** The provider ended the access: it does not accept the refresh token any more. The person has to connect the app again. */
+  | 'upstream.ended'
   /** The person does not have a claim that the options require. Give it to them at the provider, or change the requirement. */
   | 'upstream.required-claim'
   /**

@@ -74,7 +74,8 @@ export interface UpstreamOptions {
   readonly onFailure?: (failure: UpstreamFailure) => void;
 }
 
-const OPTIONS: OptionTable<UpstreamOptions> = {
+/** What each option must be. */
+export const OPTIONS: OptionTable<UpstreamOptions> = {
   issuer: 'url',
   clientId: 'string',
   clientSecret: 'string?',
@@ -106,7 +107,7 @@ export interface UpstreamSettings
 }
 
 /** Parameters that bind a request to its browser and its client. No option replaces them. */
-const RESERVED = new Set([
+export const RESERVED: ReadonlySet<string> = new Set([
   'client_id',
   'code_challenge',
   'code_challenge_method',
@@ -125,13 +126,14 @@ const RESERVED = new Set([
 /**
  * Checks the options and adds the defaults.
  *
+ * @param of the name of the function, for messages
  * @throws TypeError that names each option that is unknown, missing or wrong
  */
-export function readOptions(options: UpstreamOptions): UpstreamSettings {
-  checkOptions('signInUpstream', options, OPTIONS);
+export function readOptions(options: UpstreamOptions, of = 'signInUpstream'): UpstreamSettings {
+  checkOptions(of, options, OPTIONS);
   const { preset: presetName = 'openid', issuer, clientId, allowNetworks = [], groups, ...others } = options;
   const problem = problemOf(options);
-  if (problem !== undefined) throw new TypeError(`signInUpstream: ${problem}`);
+  if (problem !== undefined) throw new TypeError(`${of}: ${problem}`);
   const preset = PRESETS[presetName];
   const hasSecret = others.clientSecret !== undefined;
   const { clientAuthentication = hasSecret ? preset.clientAuthentication : undefined } = others;

@@ -162,6 +162,8 @@ function stepOf(rule: UpstreamRule): SignInStep {
     case 'upstream.required-claim':
       return { kind: 'refused' };
     case 'upstream.declined':
+    case 'upstream.token':
+    case 'upstream.ended':
     case 'upstream.response':
     case 'upstream.auth-time':
     case 'upstream.groups':

@@ -113,6 +113,18 @@ export const PROBLEM_WORDS: Readonly<Record<PageProblem, ProblemWords>> = {
       'This server cannot reach what people sign in with, or does not understand its response. You are not signed in, and nothing was decided.',
     advice: 'Wait a minute, then try again. If it lasts, tell who runs this server.',
   },
+  'provider-other-person': {
+    heading: 'That was another account',
+    explanation:
+      'You allowed this app as one person, and then came back from the provider as another. Nothing was given to the app.',
+    advice: 'Try again, and choose the account with which you signed in here.',
+  },
+  'provider-unavailable': {
+    heading: 'The app cannot get its access at the moment',
+    explanation:
+      'You allowed it, but the provider that gives the access does not respond as it should. Nothing was given to the app.',
+    advice: 'Wait a minute, then try again. If it lasts, tell who runs this server.',
+  },
   'sign-in-refused': {
     heading: 'You cannot sign in here',
     explanation: 'Your account was not accepted. Nothing was decided.',

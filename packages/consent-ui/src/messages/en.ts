@@ -135,6 +135,8 @@ export const en: Messages = {
     heading: 'One moment',
     explanation:
       'You are being sent to the page where you decide what this app may do. If nothing happens, continue here:',
+    toProvider: (provider) =>
+      `You allowed it. You are being sent to ${provider}, which gives the app its access. If nothing happens, continue here:`,
     submit: 'Continue',
   },
   connectedApps: {

@@ -149,6 +149,8 @@ interface OnwardMessages {
   readonly title: string;
   readonly heading: string;
   readonly explanation: string;
+  /** Instead of the explanation, if the page leads to the provider with this name. */
+  readonly toProvider: (provider: string) => string;
   readonly submit: string;
 }
 

@@ -404,10 +404,15 @@ export type TokenEvent =
         readonly type: 'grant.ended';
         /**
          * A used code or refresh token was presented again, which points to a theft; the client revoked its token; the person
-         * ended the access of the app; an operator ended it.
+         * ended the access of the app; an operator ended it; the provider that issues the tokens ended it.
          */
         readonly reason:
-          'code-replayed' | 'refresh-token-replayed' | 'client-revoked' | 'person-revoked' | 'operator';
+          | 'code-replayed'
+          | 'refresh-token-replayed'
+          | 'client-revoked'
+          | 'person-revoked'
+          | 'operator'
+          | 'provider';
       })
   | (Happened &
       OfGrant & {

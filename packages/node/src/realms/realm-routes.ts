@@ -13,6 +13,7 @@ import {
   managementUri,
   type Pages,
   PATHS,
+  type ProviderTokenOptions,
   type SignInMethod,
   type Stores,
 } from '@vestibule/server';
@@ -26,6 +27,8 @@ export interface RealmServices {
   readonly audit: AuditLog;
   readonly signIn: SignInMethod;
   readonly keyCipher: KeyCipher;
+  /** Absent: all tokens are of this server. */
+  readonly providerTokens?: ProviderTokenOptions | undefined;
   readonly pages: Pages;
   /** Whether a bearer token is an operator's. */
   readonly isOperator: (token: string) => Promise<boolean>;
@@ -62,7 +65,7 @@ export type RealmRoutes = (realm: Realm, tokenAliases: readonly string[]) => rea
 /** Serves each realm as an authorization server of its own, with the routes beside it. */
 export function realmRoutes(services: RealmServices): RealmRoutes {
   const { realms, stores, limiter, audit, clock, isOperator, onError } = services;
-  const { signIn, keyCipher, pages, guardedFetch, routesBeside } = services;
+  const { signIn, keyCipher, providerTokens, pages, guardedFetch, routesBeside } = services;
   const { clients, commit, initialAccessTokens } = stores;
   const shared = { realms, audit, clock, generateToken: randomToken };
   const statements = createStatementVerifier({ fetch: guardedFetch });
@@ -101,6 +104,7 @@ export function realmRoutes(services: RealmServices): RealmRoutes {
       stores,
       signIn,
       keyCipher,
+      ...(providerTokens && { providerTokens }),
       sealer,
       metadataDocuments,
       fetch: guardedFetch,

@@ -66,6 +66,11 @@ export type Decision =
        * client has to be reactivated or restored before, or because the decision is from before codes were stored with it.
        */
       readonly isCodeStored?: true;
+      /**
+       * The tokens come from a provider, which issues them after this decision: only then a code is stored. Absent: they come from
+       * this server.
+       */
+      readonly issuedBy?: 'provider';
       /** What the page displayed about the client. Absent in decisions from before this was stored. */
       readonly displayed?: DisplayedClient;
     }

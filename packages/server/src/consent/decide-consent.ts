@@ -45,6 +45,8 @@ export interface ConsentQuestion {
   /** Whether the person has submitted the form. Nothing else counts as a decision then. */
   readonly isAnswered: boolean;
   readonly clientRules: ClientRules;
+  /** The tokens of the API come from a provider: its code is stored later, and consent is asked every time. @default false */
+  readonly isIssuedByProvider?: boolean;
 }
 
 /** Of the session of the person who decides: who they are, and how they authenticated. */
@@ -73,7 +75,7 @@ export interface NotAllowedCase {
 /** What an approval is made with. */
 interface ApprovalCase {
   readonly session: DecidingSession;
-  /** The client, if it can get its code at once. Absent: it has to be reactivated or restored before. */
+  /** The client, if it can get its code at once. Absent: it has to be reactivated or restored, or the provider issues tokens before. */
   readonly ready: Client | undefined;
   /** The method that the grant is bound to. */
   readonly bound: BoundMethod | undefined;
@@ -113,6 +115,7 @@ export function decideConsent({
   grants,
   isAnswered,
   clientRules,
+  isIssuedByProvider = false,
 }: ConsentQuestion): ConsentStep {
   const { decision } = interaction;
   if (decision !== undefined) return { kind: 'hand-back', decision };
@@ -132,7 +135,8 @@ export function decideConsent({
       ? { kind: 'refuse', error: PERSON_NOT_ALLOWED }
       : { kind: 'not-allowed', client, api: gates.api, session };
   }
-  const ready = standing.kind === 'good' && !isExpired(known) ? known : undefined;
+  const isReady = standing.kind === 'good' && !isIssuedByProvider;
+  const ready = isReady && !isExpired(known) ? known : undefined;
   const bound = methodAtApproval(known, interaction.request.clientMethod);
   const remembered = rememberedConsent(
     client,
@@ -141,7 +145,7 @@ export function decideConsent({
     grants,
     vendorsOf(realm, clientRules.vendors),
   );
-  if (remembered !== undefined && !isAnswered) {
+  if (remembered !== undefined && !isAnswered && !isIssuedByProvider) {
     return { kind: 'remembered', client, ...remembered, scopes: gates.scopes, session, ready, bound };
   }
   if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };

@@ -10,7 +10,13 @@ import {
 } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import { restorationIn, restorationOf } from '@vestibule/core/registration';
-import { type PlainHandler, type Reply, type RequestInfo, sourceOf } from '@vestibule/http';
+import {
+  type PlainHandler,
+  type PlainRequest,
+  type Reply,
+  type RequestInfo,
+  sourceOf,
+} from '@vestibule/http';
 import { type AuthorizationResponse, carryResponse } from '../authorization/carry-response.ts';
 import { approvedDocument, compareIdentity } from '../client/approved-document.ts';
 import { markOf } from '../client/client-mark.ts';
@@ -28,6 +34,7 @@ import { pageResponse, problemResponse, seeOther, withRetryAfter } from '../page
 import type { AuthorizationResponseView } from '../pages/views.ts';
 import { refuseInteraction } from '../interaction/refuse-interaction.ts';
 import { resumeFromAddress } from '../interaction/resume-interaction.ts';
+import { type ApprovedTrip, continueTrip } from './provider-trip.ts';
 import type { BoundInteraction } from '../authorization-request/interaction.ts';
 import type { Decision } from '../authorization-request/interaction.ts';
 
@@ -58,13 +65,15 @@ export function createAuthorizationResponseEndpoint(context: ServerContext): Pla
       const obstacle = await restore(context, info, realm, known, counted);
       if (obstacle !== undefined) return obstacle;
     }
+    const ready = await issuedByProvider(context, request, counted, { realm, info, bound, client });
+    if ('status' in ready) return ready;
     const response =
-      counted.kind === 'approved'
-        ? { code: await codeOf(context, info, realm, bound, { approval: counted, known, standing }) }
-        : refusalOf(counted);
+      ready.kind === 'approved'
+        ? { code: await codeOf(context, info, realm, bound, { approval: ready, known, standing }) }
+        : refusalOf(ready);
     return pageResponse(
       200,
-      pages.handBack(authorizationResponseView(context, realm, client, bound, counted, response)),
+      pages.handBack(authorizationResponseView(context, realm, client, bound, ready, response)),
     );
   };
 }
@@ -76,6 +85,35 @@ const countedDecision = (decision: Decision, known: Client | ExpiredClient): Dec
     : decision;
 
 type Approval = Decision & { readonly kind: 'approved' };
+
+/**
+ * An approval whose tokens come from the provider, once they were obtained: its code counts from then on, and is refreshable only if
+ * the provider's tokens are. Until then, the page that leads to the provider. Any other decision stays as it is.
+ */
+async function issuedByProvider(
+  context: ServerContext,
+  request: PlainRequest,
+  decision: Decision,
+  trip: Omit<ApprovedTrip, 'approval' | 'providerTokens'>,
+): Promise<Decision | Reply> {
+  const { providerTokens } = context;
+  if (decision.kind !== 'approved' || decision.issuedBy !== 'provider') return decision;
+  if (providerTokens === undefined) throw new Error('The provider that issues these tokens is not here.');
+  const wantsOtherPerson = new URL(request.url).searchParams.has('switch');
+  const step = await continueTrip(context, { ...trip, approval: decision, providerTokens }, wantsOtherPerson);
+  switch (step.kind) {
+    case 'page':
+      return step.page;
+    case 'ended':
+      return { kind: 'refused', at: decision.at, ...NOT_ISSUED };
+    case 'obtained': {
+      const { obtainedAt: at, refreshToken } = step.tokens;
+      return { ...decision, at, refreshable: decision.refreshable && refreshToken !== undefined };
+    }
+  }
+}
+
+const NOT_ISSUED = { error: 'access_denied', description: 'the provider did not issue a token' };
 
 /** The error that tells the client why it gets no code. */
 function refusalOf(decision: Exclude<Decision, Approval>): AuthorizationResponse {

@@ -77,6 +77,7 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
     // What was approved in another tab a moment ago, and not exchanged, is not held yet.
     const held = given.filter(({ isUnopened }) => isUnopened !== true);
     const isAnswered = form !== undefined;
+    const { providerTokens } = context;
     const step = decideConsent({
       interaction,
       realm,
@@ -86,6 +87,7 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
       grants: held,
       isAnswered,
       clientRules,
+      isIssuedByProvider: providerTokens?.isFor(interaction.request.resource) === true,
     });
     switch (step.kind) {
       case 'hand-back':
@@ -296,6 +298,7 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
             refreshable: isRefreshable(client),
             displayed: displayedClient(shown),
             ...(ready && CODE_STORED),
+            ...(context.providerTokens?.isFor(interaction.request.resource) === true && ISSUED_BY_PROVIDER),
           }
         : { kind: 'denied', at };
     const { subject } = person;
@@ -336,6 +339,9 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
 
 /** In an approval whose code is stored with it. */
 const CODE_STORED = { isCodeStored: true } as const;
+
+/** In an approval whose tokens come from a provider. */
+const ISSUED_BY_PROVIDER = { issuedBy: 'provider' } as const;
 
 /** A request of a person, with what was read for it. */
 interface Visit {

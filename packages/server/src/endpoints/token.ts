@@ -1,4 +1,11 @@
-import { type Client, formatScope, isWorthNoting, type Standing, standingOf } from '@vestibule/core';
+import {
+  type Client,
+  formatScope,
+  type Instant,
+  isWorthNoting,
+  type Standing,
+  standingOf,
+} from '@vestibule/core';
 import type { AuditEvent } from '@vestibule/core/audit';
 import type { Realm } from '@vestibule/core/realm';
 import {
@@ -22,7 +29,6 @@ import type { ServerContext } from '../server-context.ts';
 import { commitRecorded } from '../context/commit-recorded.ts';
 import { eventOf } from '../context/record.ts';
 import { type PresentedProof, presentedProof } from '../dpop/presented-proof.ts';
-import type { Signer } from '../key/signer.ts';
 import { claimsOf } from '../token/userinfo-claims.ts';
 import { signAccessToken } from '../token/access-token.ts';
 import { lifetimeWithin } from '../grant/grant-end.ts';
@@ -31,9 +37,19 @@ import { exchangeCode } from '../token/authorization-code-grant.ts';
 import { type GrantOutcome, type Granted, type GrantRefused, denied } from '../token/grant-outcome.ts';
 import { signIdToken } from '../token/id-token.ts';
 import { beginTokenReads, grantPresented, type TokenReads } from '../token/token-reads.ts';
+import { type IssuedToken, providedToken } from '../token/provided-token.ts';
 import { refreshGrant } from '../token/refresh-token-grant.ts';
 import { refused as refusedClient } from '../errors/client-refusal.ts';
 import { refuse, statusOf, type TokenRefusal } from '../errors/token-refusal.ts';
+
+/** How long a client waits before it repeats a request that the provider could not answer, in seconds. */
+const RETRY_AFTER = 5;
+
+/** The provider does not respond. Nothing was consumed: the same request can be repeated. */
+const providerUnavailable = (): Reply =>
+  errorReply(503, 'temporarily_unavailable', 'the provider does not respond: repeat this request', {
+    'retry-after': String(RETRY_AFTER),
+  });
 
 /** No parameters, in a request that has none that can be read. */
 const NOTHING = new URLSearchParams();
@@ -82,15 +98,15 @@ export function createTokenEndpoint(context: ServerContext): PlainHandler {
     proof: PresentedProof & { readonly ok: true },
     reads: TokenReads,
   ): Promise<Reply | GrantRefused> {
-    const { grant, scopes, proofKey } = granted;
-    const id = generateToken();
+    const { grant } = granted;
     const issuedAt = clock();
-    const lifetime = lifetimeWithin(grant, issuedAt, realm.settings.lifetimes.accessToken);
-    const signer = await reads.signer(realm);
-    const bound = proofKey === undefined ? {} : { proofKey };
-    const claims = { issuer, grant, scopes, id, issuedAt, lifetime, ...bound };
-    const accessToken = await signAccessToken(signer, claims);
-    const idToken = await idTokenFor(realm, signer, granted, accessToken);
+    const provided = await providedToken(context, realm, granted);
+    if (provided.kind === 'refused') return provided.refused;
+    if (provided.kind === 'unavailable') return providerUnavailable();
+    const issuing =
+      provided.kind === 'provided' ? provided.token : await ownToken(realm, granted, issuedAt, reads);
+    const { accessToken, id, scopes } = issuing;
+    const idToken = await idTokenFor(realm, reads, granted, accessToken);
     const { id: grantId, clientId, subject, resource } = grant;
     const issued = { grantType, grantId, clientId, subject, resource, scopes, tokenId: id };
     const settlement = await granted.settle(eventOf(context, info, { type: 'token.issued', ...issued }), [
@@ -104,8 +120,8 @@ export function createTokenEndpoint(context: ServerContext): PlainHandler {
     const { refreshToken } = settlement;
     const body = {
       access_token: accessToken,
-      token_type: proofKey === undefined ? 'Bearer' : 'DPoP',
-      expires_in: lifetime,
+      token_type: issuing.type,
+      ...(issuing.lifetime !== undefined && { expires_in: issuing.lifetime }),
       scope: formatScope(scopes),
       ...(refreshToken !== undefined && { refresh_token: refreshToken }),
       ...(idToken !== undefined && { id_token: idToken }),
@@ -113,14 +129,31 @@ export function createTokenEndpoint(context: ServerContext): PlainHandler {
     return jsonReply(200, body, proof.headers);
   }
 
+  /** A signed access token of this server. */
+  async function ownToken(
+    realm: Realm,
+    { grant, scopes, proofKey }: Granted,
+    issuedAt: Instant,
+    reads: TokenReads,
+  ): Promise<IssuedToken> {
+    const id = generateToken();
+    const lifetime = lifetimeWithin(grant, issuedAt, realm.settings.lifetimes.accessToken);
+    const signer = await reads.signer(realm);
+    const bound = proofKey === undefined ? {} : { proofKey };
+    const claims = { issuer, grant, scopes, id, issuedAt, lifetime, ...bound };
+    const accessToken = await signAccessToken(signer, claims);
+    return { accessToken, id, scopes, lifetime, type: proofKey === undefined ? 'Bearer' : 'DPoP' };
+  }
+
   /** Issued if `openid` was granted. */
   async function idTokenFor(
     realm: Realm,
-    signer: Signer,
+    reads: TokenReads,
     { grant, scopes, nonce }: Granted,
     accessToken: string,
   ): Promise<string | undefined> {
     if (!scopes.includes('openid')) return undefined;
+    const signer = await reads.signer(realm);
     const { clientId, subject, authentication } = grant;
     const known = await people.findBySubject(realm.id, subject);
     const person = known === undefined ? { sub: subject } : claimsOf(known, scopes);

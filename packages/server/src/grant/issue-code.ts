@@ -2,10 +2,19 @@ import type { Change } from '../ports/commit.ts';
 import { after, type Client, type Instant, isWorthNoting } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import type { BoundMethod, Grant } from '../records/grant.ts';
-import type { BoundInteraction, Decision } from '../authorization-request/interaction.ts';
+import type { BoundInteraction, Decision, Interaction } from '../authorization-request/interaction.ts';
 import { codeFor, codeKey, grantIdFor } from './code.ts';
 
 type Approval = Decision & { readonly kind: 'approved' };
+
+/**
+ * When the grant of an approval can no longer be opened. If the tokens come from a provider, its code exists only when they were
+ * obtained, at the latest at the end of the interaction.
+ */
+const openableUntil = (approval: Approval, realm: Realm, { expiresAt }: Interaction): Instant =>
+  approval.issuedBy === 'provider'
+    ? after(expiresAt, realm.settings.lifetimes.code)
+    : expiryOf(approval, realm);
 
 /** How long an approval can be exchanged. */
 const expiryOf = ({ at }: Approval, { settings }: Realm) => after(at, settings.lifetimes.code);
@@ -32,7 +41,7 @@ export function grantFor(
     resource,
     scopes,
     createdAt: at,
-    expiresAt: expiryOf(approval, realm),
+    expiresAt: openableUntil(approval, realm, interaction),
     authentication,
     ...(endsAt !== undefined && { endsAt }),
     ...(clientMethod !== undefined && { clientMethod }),

@@ -34,6 +34,8 @@ const PROBLEM_STATUS: Readonly<Record<PageProblem, number>> = {
   'sign-in-refused': 403,
   'sign-in-declined': 403,
   'sign-in-unavailable': 503,
+  'provider-other-person': 403,
+  'provider-unavailable': 503,
   'form-unreadable': 400,
   'too-many': 429,
   busy: 503,
@@ -104,6 +106,17 @@ export function seeRepeated(pages: Pages, { name }: Pick<Realm, 'name'>, address
     ? redirect(location, [])
     : pageResponse(200, pages.onward({ realmName: name, location }));
 }
+
+/**
+ * A page that leads the browser to a provider. Not a redirect, because browsers apply the `form-action` of the consent page to
+ * every redirect after its form.
+ */
+export const seeProvider = (
+  pages: Pages,
+  { name }: Pick<Realm, 'name'>,
+  provider: string,
+  location: string | URL,
+): Reply => pageResponse(200, pages.onward({ realmName: name, location: String(location), provider }));
 
 /**
  * Redirects to the client, with the exact redirect URI. If the URL is too long for a `Location`, the response is the

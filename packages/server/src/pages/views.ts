@@ -243,11 +243,13 @@ export interface AuthorizationResponseView extends ClientMark {
   readonly detail?: string;
 }
 
-/** Leads, automatically and by a link, to a page of this server whose URL is too long for a redirect. */
+/** Leads, automatically and by a link, to a page of this server whose URL is too long for a redirect, or to a provider. */
 export interface OnwardView {
   readonly realmName: string;
-  /** A URL of this server. Its query may contain texts of the client. */
+  /** A URL of this server, or of the provider. Its query may contain texts of the client. */
   readonly location: string;
+  /** The name of the provider that issues the tokens which the person allowed. Absent: it leads to a page of this server. */
+  readonly provider?: string;
 }
 
 /** The rules of registration, each with its id as the fragment. */
@@ -297,6 +299,10 @@ export type PageProblem =
   | 'sign-in-declined'
   /** What people sign in with elsewhere does not respond as it should at the moment. */
   | 'sign-in-unavailable'
+  /** The provider issued tokens for another person than the one who consented. They are not used. */
+  | 'provider-other-person'
+  /** The provider that issues the tokens does not respond as it should at the moment. */
+  | 'provider-unavailable'
   /** The body is not a form, or too large. */
   | 'form-unreadable'
   /** Too many requests from this address. */

@@ -1,3 +1,4 @@
+import type { Instant } from '@vestibule/core';
 import type { AuditEvent } from '@vestibule/core/audit';
 import type { Grant } from '../records/grant.ts';
 import { assertionUsed } from '../client/authentication/authenticate-client.ts';
@@ -20,6 +21,15 @@ export interface Granted {
   readonly scopes: readonly string[];
   /** The thumbprint of the key that the access token is bound to. Absent for a bearer token. */
   readonly proofKey?: string;
+  /** The refresh of a grant. Absent: a code is exchanged. */
+  readonly refresh?: {
+    /** The hash of the presented refresh token. */
+    readonly presented: string;
+    /** The scopes that the person approved. */
+    readonly approved: readonly string[];
+    /** When the grant expires afterwards. */
+    readonly expiresAt: Instant;
+  };
   /** For the ID token that is issued with a code. */
   readonly nonce?: string;
   /**
@@ -38,8 +48,11 @@ export type Settlement = { readonly ok: true; readonly refreshToken?: string } |
 export interface GrantRefused {
   readonly ok: false;
   readonly refusal: TokenRefusal;
-  /** A grant to end, because this request proved that another party has its code or token. */
-  readonly ends?: { readonly grant: Grant; readonly reason: 'code-replayed' | 'refresh-token-replayed' };
+  /** A grant to end, because this request proved that another party has its code or token, or the provider has ended it. */
+  readonly ends?: {
+    readonly grant: Pick<Grant, 'id' | 'realm' | 'clientId'>;
+    readonly reason: 'code-replayed' | 'refresh-token-replayed' | 'provider';
+  };
 }
 
 export const denied = (refusal: TokenRefusal): GrantRefused => ({ ok: false, refusal });

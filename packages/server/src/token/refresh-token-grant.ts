@@ -117,7 +117,19 @@ export async function refreshGrant(
         return denied(invalidRefreshToken('expired, or its grant has ended'));
     }
   };
-  return { ok: true, grant, scopes, ...(binding.key !== undefined && { proofKey: binding.key }), settle };
+  const refresh = {
+    presented: presented.hash,
+    approved: grant.scopes,
+    expiresAt: successor.expiresAt,
+  };
+  return {
+    ok: true,
+    grant,
+    scopes,
+    refresh,
+    ...(binding.key !== undefined && { proofKey: binding.key }),
+    settle,
+  };
 }
 
 /**

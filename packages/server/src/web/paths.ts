@@ -14,6 +14,7 @@ export const PATHS = {
   jwks: '/connect/jwks',
   signIn: '/connect/sign-in',
   signInReturn: '/connect/sign-in/return',
+  providerReturn: '/connect/provider/return',
   consent: '/connect/consent',
   handBack: '/connect/hand-back',
   apps: '/connect/apps',

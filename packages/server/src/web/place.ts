@@ -42,6 +42,7 @@ export const placesPath = (issuer: string): string => `${issuerPath(issuer)}/con
 const PLACED_PAGES = [
   'signIn',
   'signInReturn',
+  'providerReturn',
   'consent',
   'handBack',
   'apps',
@@ -54,6 +55,7 @@ export type PlacedPage = (typeof PLACED_PAGES)[number];
 const SEGMENTS: Readonly<Record<PlacedPage, string>> = {
   signIn: 'sign-in',
   signInReturn: 'sign-in-return',
+  providerReturn: 'provider-return',
   consent: 'consent',
   handBack: 'hand-back',
   apps: 'apps',

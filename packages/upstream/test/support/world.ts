@@ -1,4 +1,5 @@
 import { createVestibule } from '@vestibule/node';
+import type { TokenProvider } from '@vestibule/server';
 import { newFolder } from '@vestibule/testing/folder';
 import { type Addresses, authorizeUrl, register } from '@vestibule/testing/oauth';
 import { OPEN_REALM } from '@vestibule/testing/open-seed';
@@ -10,13 +11,26 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { signInUpstream, type UpstreamFailure, type UpstreamOptions } from '../../src/index.ts';
 
+/** Encrypts what the database of the server has of keys and tokens. */
+export const KEY_SECRET = Buffer.alloc(32, 7).toString('base64url');
+
 export const CALLBACK = 'https://agent.example/callback';
 
 /** A server whose people sign in at a provider, with an agent that has registered. */
-export async function startWorld(options: Partial<UpstreamOptions> = {}, known?: TestProvider) {
+export async function startWorld(
+  options: Partial<UpstreamOptions> = {},
+  known?: TestProvider,
+  tokens?: (
+    provider: TestProvider,
+    onFailure: (failure: UpstreamFailure) => void,
+    resource: string,
+  ) => TokenProvider,
+  grantTypes?: readonly string[],
+) {
   const provider = known ?? (await startOpenIdProvider());
   const failures: UpstreamFailure[] = [];
   let passed = 0;
+  let tokenProvider: TokenProvider | undefined;
   const signIn = signInUpstream({
     issuer: provider.issuer,
     clientId: provider.clientId,
@@ -24,14 +38,26 @@ export async function startWorld(options: Partial<UpstreamOptions> = {}, known?:
     onFailure: (failure) => failures.push(failure),
     ...options,
   });
-  const app = await startServer({ signIn, clock: () => Date.now() + passed });
+  const app = await startServer({
+    signIn,
+    clock: () => Date.now() + passed,
+    tokens: (resource) => {
+      tokenProvider = tokens?.(provider, (failure) => failures.push(failure), resource);
+      return tokenProvider;
+    },
+  });
   const { stores } = app.vestibule;
-  const { body } = await register(app, { client_name: 'Agent', redirect_uris: [CALLBACK] });
+  const { body } = await register(app, {
+    client_name: 'Agent',
+    redirect_uris: [CALLBACK],
+    ...(grantTypes && { grant_types: grantTypes }),
+  });
   const clientId = String(body.client_id);
   return {
     ...app,
     stores,
     provider,
+    tokenProvider,
     failures,
     clientId,
     url: (parameters: Record<string, string> = {}): URL =>
@@ -44,16 +70,23 @@ export async function startWorld(options: Partial<UpstreamOptions> = {}, known?:
 
 type World = Awaited<ReturnType<typeof startWorld>>;
 
-async function startServer(
-  options: Pick<Parameters<typeof createVestibule>[0], 'signIn' | 'clock'>,
-): Promise<Addresses & { readonly vestibule: Awaited<ReturnType<typeof createVestibule>> }> {
+async function startServer({
+  tokens,
+  ...options
+}: Pick<Parameters<typeof createVestibule>[0], 'signIn' | 'clock'> & {
+  readonly tokens: (resource: string) => TokenProvider | undefined;
+}): Promise<Addresses & { readonly vestibule: Awaited<ReturnType<typeof createVestibule>> }> {
   const folder = newFolder();
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
   const { apis, ...realm } = OPEN_REALM;
+  const notes = new URL('/mcp', issuer);
+  const providerTokens = tokens(notes.href);
   const vestibule = await createVestibule({
     ...options,
+    ...(providerTokens && { providerTokens }),
     database: `sqlite:${join(folder, 'test.db')}`,
+    keyEncryption: { from: 'secrets', secrets: [KEY_SECRET] },
     realms: [
       {
         ...realm,
@@ -68,7 +101,7 @@ async function startServer(
     await vestibule.stop();
     await rm(folder, { recursive: true, force: true });
   });
-  return { vestibule, issuer, notes: new URL('/mcp', issuer) };
+  return { vestibule, issuer, notes };
 }
 
 /** Opens a URL, signs in at the provider and returns. */

@@ -1,0 +1,151 @@
+import {
+  after,
+  type Clock,
+  type GenerateToken,
+  type Instant,
+  type Milliseconds,
+  sameResource,
+  type Seconds,
+} from '@vestibule/core';
+import type { KeyCipher } from '../key/key-cipher.ts';
+import type { Grant } from '../records/grant.ts';
+import type { ProviderTokenOptions } from './provider-token-options.ts';
+import { openTokens, type SealedContents, sealTokens } from './seal-tokens.ts';
+import type { ProvidedTokens, TokenProvider } from './token-provider.ts';
+
+/** How long a refresh may take. Longer than a provider is waited for, twice: its metadata may be fetched before. */
+const LEASE: Seconds = 60;
+
+/** The pause before another node's refresh is looked at again. */
+const PAUSE: Milliseconds = 200;
+
+/** How often it is looked at: in sum about as long as clients wait. */
+const TURNS = 50;
+
+/** An access token that expires sooner is not returned again. */
+const WORTHWHILE: Seconds = 30;
+
+/** How much longer than its grant a record is stored, so that its tokens can be revoked at the provider. */
+const MARGIN: Seconds = 86_400;
+
+/** A refresh for a presented refresh token of this server. */
+export interface GrantRefresh {
+  readonly grant: Pick<Grant, 'id' | 'resource' | 'scopes'>;
+  /** The hash of the presented token. */
+  readonly presented: string;
+  /** The scopes that are allowed now. */
+  readonly scopes: readonly string[];
+  /** When the grant expires if it is refreshed. */
+  readonly expiresAt: Instant;
+}
+
+/** The result of a refresh. */
+export type GrantRefreshOutcome =
+  | { readonly kind: 'tokens'; readonly tokens: ProvidedTokens }
+  | { readonly kind: 'ended' | 'too-wide' | 'unavailable' };
+
+/** The tokens of a provider, for the grants of a realm. */
+export interface ProviderTokens {
+  readonly provider: TokenProvider;
+  /** Whether the tokens of an API come from the provider. */
+  isFor(resource: string): boolean;
+  /** Stores the tokens of a grant whose code was not issued yet. `conflict`: it has tokens. */
+  add(grantId: string, tokens: ProvidedTokens, expiresAt: Instant): Promise<'stored' | 'conflict'>;
+  /** The stored tokens of a grant. */
+  find(grantId: string): Promise<SealedContents | undefined>;
+  /** Refreshes the tokens of a grant, or returns those that were obtained for the presented token before. */
+  refresh(refresh: GrantRefresh): Promise<GrantRefreshOutcome>;
+}
+
+interface ProviderTokenContext extends ProviderTokenOptions {
+  readonly realm: string;
+  readonly cipher: KeyCipher;
+  readonly clock: Clock;
+  readonly generateToken: GenerateToken;
+}
+
+/** Keeps the tokens of a provider. One refresh of a grant at a time asks the provider, on whatever node. */
+export function createProviderTokens({
+  provider,
+  store,
+  leases,
+  realm,
+  cipher,
+  clock,
+  generateToken,
+}: ProviderTokenContext): ProviderTokens {
+  async function put(
+    place: { readonly grantId: string; readonly version: number },
+    contents: SealedContents,
+    expiresAt: Instant,
+  ): Promise<'stored' | 'conflict'> {
+    const record = { realm, ...place };
+    const sealed = await sealTokens(cipher, record, contents);
+    return store.put({ ...record, sealed, expiresAt: after(expiresAt, MARGIN) });
+  }
+
+  async function read(grantId: string): Promise<VersionedContents | undefined> {
+    const record = await store.find(realm, grantId);
+    return record && { version: record.version, contents: await openTokens(cipher, record) };
+  }
+
+  /** The tokens that were obtained for this presented token, if they can still be used. */
+  function obtained({ contents }: VersionedContents, { presented, scopes }: GrantRefresh): boolean {
+    const { obtainedFor, obtainedAt, expiresAt = after(obtainedAt, 2 * WORTHWHILE) } = contents;
+    const isAllowed = contents.scopes.every((scope) => scopes.includes(scope));
+    return obtainedFor === presented && isAllowed && expiresAt > after(clock(), WORTHWHILE);
+  }
+
+  async function ask(refresh: GrantRefresh): Promise<GrantRefreshOutcome> {
+    const { grant, presented, scopes, expiresAt } = refresh;
+    const known = await read(grant.id);
+    if (known?.contents.refreshToken === undefined) return { kind: 'ended' };
+    if (obtained(known, refresh)) return { kind: 'tokens', tokens: known.contents };
+    const { refreshToken } = known.contents;
+    const isNarrowed = grant.scopes.some((scope) => !scopes.includes(scope));
+    const { resource } = grant;
+    const asked = await provider.refresh({ resource, scopes, isNarrowed, refreshToken, clock });
+    if (asked.kind === 'ended' || asked.kind === 'unavailable') return { kind: asked.kind };
+    const place = { grantId: grant.id, version: known.version + 1 };
+    const obtainedAt = clock();
+    if (asked.kind === 'too-wide') {
+      const { obtainedFor: _, ...before } = known.contents;
+      const next = { ...before, refreshToken: asked.refreshToken ?? refreshToken };
+      await put(place, next, expiresAt);
+      return { kind: 'too-wide' };
+    }
+    const tokens = { ...asked.tokens, refreshToken: asked.tokens.refreshToken ?? refreshToken };
+    const stored = await put(place, { ...tokens, obtainedAt, obtainedFor: presented }, expiresAt);
+    // Another node took over because this one was too slow: what it stored counts.
+    return stored === 'stored' ? { kind: 'tokens', tokens } : { kind: 'unavailable' };
+  }
+
+  return {
+    provider,
+    isFor: (resource) => provider.apis.some((api) => sameResource(api.resource, resource)),
+    add: (grantId, tokens, expiresAt) =>
+      put({ grantId, version: 1 }, { ...tokens, obtainedAt: clock() }, expiresAt),
+    find: async (grantId) => (await read(grantId))?.contents,
+    async refresh(refresh) {
+      const lease = `provider-tokens:${realm}:${refresh.grant.id}`;
+      const holder = generateToken();
+      for (let turn = 0; turn < TURNS; turn += 1) {
+        const now = clock();
+        if (await leases.take(lease, holder, now, after(now, LEASE))) {
+          try {
+            return await ask(refresh);
+          } finally {
+            await leases.release(lease, holder);
+          }
+        }
+        await new Promise((resolve) => void setTimeout(resolve, PAUSE));
+      }
+      return { kind: 'unavailable' };
+    },
+  };
+}
+
+interface VersionedContents {
+  readonly version: number;
+  readonly contents: SealedContents;
+}
