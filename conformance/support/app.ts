@@ -9,7 +9,7 @@ import {
   type Realm,
 } from '@vestibule/core/realm';
 import { createVestibule } from '@vestibule/node';
-import type { SignInMethod, Stores } from '@vestibule/server';
+import type { SignInMethod, Stores, TokenProvider } from '@vestibule/server';
 import { newFolder } from '@vestibule/testing/folder';
 import type { Addresses } from '@vestibule/testing/oauth';
 import { OPEN_REALM, OPERATOR_TOKEN } from '@vestibule/testing/open-seed';
@@ -61,6 +61,8 @@ export interface OpenAppOptions {
   readonly trustProxy?: string | number | false;
   /** @default passwords of the people in the database */
   readonly signIn?: SignInMethod;
+  /** @default none: all tokens are of this server */
+  readonly providerTokens?: TokenProvider;
   /** Fetches keys and documents. @default only from public addresses */
   readonly guardedFetch?: GuardedFetch;
   /** More realms to serve. */

@@ -138,14 +138,16 @@ export function decideConsent({
   const isReady = standing.kind === 'good' && !isIssuedByProvider;
   const ready = isReady && !isExpired(known) ? known : undefined;
   const bound = methodAtApproval(known, interaction.request.clientMethod);
-  const remembered = rememberedConsent(
-    client,
-    interaction.request,
-    gates.scopes,
-    grants,
-    vendorsOf(realm, clientRules.vendors),
-  );
-  if (remembered !== undefined && !isAnswered && !isIssuedByProvider) {
+  const remembered = isIssuedByProvider
+    ? undefined
+    : rememberedConsent(
+        client,
+        interaction.request,
+        gates.scopes,
+        grants,
+        vendorsOf(realm, clientRules.vendors),
+      );
+  if (remembered !== undefined && !isAnswered) {
     return { kind: 'remembered', client, ...remembered, scopes: gates.scopes, session, ready, bound };
   }
   if (isSilent) return { kind: 'refuse', error: CONSENT_REQUIRED };
