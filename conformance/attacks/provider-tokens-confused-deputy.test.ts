@@ -6,7 +6,7 @@
  * @see {@link https://modelcontextprotocol.io/docs/tutorials/security/security_best_practices#confused-deputy-problem MCP, confused deputy}
  * @see {@link https://github.com/PrefectHQ/fastmcp/pull/3201 GHSA-rww4-4w9c-7733}
  *
- * Taken out: packages/server/src/consent/decide-consent.ts: `if (remembered !== undefined && !isAnswered && !isIssuedByProvider) {` → `if (remembered !== undefined && !isAnswered) {`
+ * Taken out: packages/server/src/consent/decide-consent.ts: `const remembered = isIssuedByProvider` → `const remembered = false`
  * Then fails: asks for consent each time, also if consent is remembered elsewhere
  *
  * Taken out: packages/server/src/interaction/resume-interaction.ts: `if (browserSecret === undefined || !equalInConstantTime(sha256(browserSecret), interaction.browserHash)) {` → `if (browserSecret === undefined) {`
@@ -53,9 +53,8 @@ test('accepts no cookie that another browser made up', async () => {
   const [attacker, victim] = [newBrowser(), newBrowser()];
   const callback = await provider.signIn(await approve(attacker));
   const before = tokenRequests();
-  const [ours] = (await attacker.jar.store.getAllCookies()).filter(({ key }) =>
-    key.includes('vestibule-tx-'),
-  );
+  const [, id = ''] = (callback.searchParams.get('state') ?? '').split('.');
+  const [ours] = (await attacker.jar.store.getAllCookies()).filter(({ key }) => key.includes(`tx-${id}`));
   if (ours === undefined) throw new Error('There is no cookie.');
   const planted = `${ours.key}=${'a'.repeat(43)}; Path=${ours.path ?? '/'}`;
   await victim.jar.setCookie(planted, new URL(ours.path ?? '/', callback).href);
