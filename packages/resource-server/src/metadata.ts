@@ -19,10 +19,10 @@ export interface ProtectedResourceMetadata {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-2 RFC 9728 §2}
  */
 export function protectedResourceMetadata(options: ResourceServerOptions): ProtectedResourceMetadata {
-  const { issuer, resource, name, scopes = [], dpop = 'off' } = options;
+  const { issuer, authorizationServer = issuer, resource, name, scopes = [], dpop = 'off' } = options;
   return {
     resource,
-    authorization_servers: [issuer],
+    authorization_servers: [authorizationServer],
     ...(dpop !== 'required' && { bearer_methods_supported: ['header'] as const }),
     ...(scopes.length > 0 && { scopes_supported: scopes }),
     ...(name !== undefined && { resource_name: name }),

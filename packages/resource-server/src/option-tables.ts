@@ -8,6 +8,7 @@ import type {
 
 const OPTIONS: OptionTable<ResourceServerOptions> = {
   issuer: ['required', 'string'],
+  authorizationServer: ['optional', 'string'],
   resource: ['required', 'string'],
   name: ['optional', 'string'],
   scopes: ['optional', 'array'],

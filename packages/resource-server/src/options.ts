@@ -22,6 +22,14 @@ export interface ApiTerms {
 export interface ResourceServerOptions extends ApiTerms {
   /** The issuer identifier of the authorization server. */
   readonly issuer: string;
+  /**
+   * Where clients register and are authorized, if that is not the issuer of the tokens: an authorization server that gets them from the
+   * issuer. The metadata names it.
+   *
+   * @default the issuer
+   * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-2 RFC 9728 §2}
+   */
+  readonly authorizationServer?: string;
   /** The resource indicator of this API, an http(s) URL. Tokens for another audience are refused. */
   readonly resource: string;
   /**

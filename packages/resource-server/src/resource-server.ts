@@ -65,7 +65,7 @@ export interface ResourceServer {
  */
 export function createResourceServer(options: ResourceServerOptions): ResourceServer {
   checkResourceServerOptions('createResourceServer', options);
-  const { issuer, resource } = options;
+  const { issuer, authorizationServer = issuer, resource } = options;
   const termsNow = createTermsReader(options);
   const read = createTokenReader(options);
   const proofProblem = createProofCheck(options);
@@ -80,7 +80,7 @@ export function createResourceServer(options: ResourceServerOptions): ResourceSe
 
     metadata: async (request) =>
       respondWithMetadata(
-        protectedResourceMetadata({ issuer, resource, ...(await termsNow()) }),
+        protectedResourceMetadata({ issuer, authorizationServer, resource, ...(await termsNow()) }),
         request?.headers.get('if-none-match'),
       ),
 

@@ -17,10 +17,15 @@ export interface OidcUpstream {
   readonly clientSecret: string;
 }
 
-/** Starts node-oidc-provider with its own login pages, for a server with this issuer. It is stopped after the test. */
+/**
+ * Starts node-oidc-provider with its own login pages, for a server with this issuer. It is stopped after the test.
+ *
+ * @param returns further return addresses of the client
+ */
 export async function startOidcUpstream(
   serverIssuer: string,
   more: Configuration = {},
+  returns: readonly string[] = [],
 ): Promise<OidcUpstream> {
   // It warns about every default setting.
   vi.spyOn(console, 'info').mockReturnValue();
@@ -33,7 +38,8 @@ export async function startOidcUpstream(
       {
         client_id: clientId,
         client_secret: clientSecret,
-        redirect_uris: [`${serverIssuer}/connect/sign-in/return`],
+        redirect_uris: [`${serverIssuer}/connect/sign-in/return`, ...returns],
+        ...(returns.length > 0 && { grant_types: ['authorization_code', 'refresh_token'] }),
         post_logout_redirect_uris: [`${serverIssuer}/connect/sign-out`],
       },
     ],
