@@ -54,7 +54,7 @@ test('accepts no cookie that another browser made up', async () => {
   const callback = await provider.signIn(await approve(attacker));
   const before = tokenRequests();
   const [, id = ''] = (callback.searchParams.get('state') ?? '').split('.');
-  const [ours] = (await attacker.jar.store.getAllCookies()).filter(({ key }) => key.includes(`tx-${id}`));
+  const ours = (await attacker.jar.store.getAllCookies()).find(({ key }) => key.includes(`tx-${id}`));
   if (ours === undefined) throw new Error('There is no cookie.');
   const planted = `${ours.key}=${'a'.repeat(43)}; Path=${ours.path ?? '/'}`;
   await victim.jar.setCookie(planted, new URL(ours.path ?? '/', callback).href);

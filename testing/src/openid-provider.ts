@@ -241,8 +241,9 @@ export async function openOpenIdProvider(clientId = 'vestibule'): Promise<TestPr
     const presented = fields.get('refresh_token') ?? '';
     const again = replaced.get(presented);
     if (again !== undefined) {
-      for (const [token, { family }] of refreshTokens)
+      for (const [token, { family }] of refreshTokens) {
         if (family === again.family) refreshTokens.delete(token);
+      }
     }
     const issued = refreshTokens.get(presented);
     if (issued === undefined) return json(response, { error: 'invalid_grant' }, 400);

@@ -81,17 +81,18 @@ test('the token of another presented token is refreshed with the newest of the p
 });
 
 test('a node that took longer than its lease does not replace what another node has stored', async () => {
-  const gate = Promise.withResolvers<void>();
+  const [gate, begun] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   let isFirst = true;
   const { nodes, state } = await twoNodes(async () => {
     if (!isFirst) return refreshed('u2');
     isFirst = false;
+    begun.resolve();
     await gate.promise;
     return refreshed('u9');
   });
   const slow = nodes[0].refresh(request('r1'));
   // The first node has its lease when the provider is asked.
-  while (isFirst) await new Promise((resolve) => setImmediate(resolve));
+  await begun.promise;
   state.now += 61_000;
   expect(await nodes[1].refresh(request('r1'))).toMatchObject({ tokens: { refreshToken: 'u2' } });
   gate.resolve();

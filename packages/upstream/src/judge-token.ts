@@ -101,8 +101,8 @@ function audienceProblem(aud: unknown, { api, userinfo }: RequestedTokens): stri
   if (!values.includes(api.audience)) {
     return `The access token is for ${shown(values)}, not for ${api.audience}.`;
   }
-  const also = [api.audience, ...(api.otherAudiences ?? []), ...(userinfo === undefined ? [] : [userinfo])];
-  const others = values.filter((value) => typeof value !== 'string' || !also.includes(value));
+  const also = new Set([api.audience, ...(api.otherAudiences ?? []), userinfo]);
+  const others = values.filter((value) => typeof value !== 'string' || !also.has(value));
   return others.length === 0
     ? undefined
     : `The access token is for ${shown(others)} too: remove it there, or list it in "otherAudiences".`;

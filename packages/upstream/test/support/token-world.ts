@@ -5,7 +5,6 @@ import { hash, randomUUID } from 'node:crypto';
 import { OPEN_REALM } from '@vestibule/testing/open-seed';
 import { type Browser, handedBack, newBrowser, type Shown } from '@vestibule/testing/browser';
 import { exchange, token } from '@vestibule/testing/oauth';
-import type { TestProvider } from '@vestibule/testing/openid-provider';
 import { providerTokens, type ProviderTokensOptions } from '../../src/index.ts';
 import { CALLBACK, KEY_SECRET, signInThere, startWorld } from './world.ts';
 
@@ -47,8 +46,7 @@ export async function startTokenWorld(
   );
   const { provider, stores, tokenProvider } = world;
   const { providerTokens: store } = stores;
-  if (store === undefined || tokenProvider === undefined)
-    throw new Error('There are no tokens of a provider.');
+  if (store === undefined || tokenProvider === undefined) throw new Error('There is no provider of tokens.');
   const keyCipher = await createKeyCipher([KEY_SECRET]);
   const operator = createOperator({
     ...stores,
@@ -114,4 +112,3 @@ export const claimsOf = (jwt: unknown): Record<string, unknown> =>
   JSON.parse(Buffer.from(String(jwt).split('.')[1] ?? '', 'base64url').toString());
 
 export type TokenWorld = Awaited<ReturnType<typeof startTokenWorld>>;
-export type { TestProvider };
