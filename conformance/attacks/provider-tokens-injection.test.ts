@@ -13,8 +13,12 @@
  *
  * Taken out: packages/server/src/endpoints/provider-return.ts: `if ((await replays.note(realm.id, usedTripKey(state), interaction.expiresAt)) !== 'first') {` → `if (false) {`
  * Then fails: accepts a state once, whatever came of it
+ *
+ * Taken out: packages/server/src/endpoints/provider-return.ts: `if (decision?.kind !== 'approved' || decision.issuedBy !== 'provider') {` → `if (false) {`
+ * Then fails: refuses a return before the person has decided
  */
 import { newBrowser } from '@vestibule/testing/browser';
+import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { newClient } from './support/client.ts';
 import { codeOn, startProviderTokens } from './support/provider-tokens.ts';
@@ -66,6 +70,26 @@ test('does not accept the code of another agent that the same person approved in
   const ofOther = await provider.signIn(await approve(browser, await newClient(app)));
   ofOne.searchParams.set('code', ofOther.searchParams.get('code') ?? '');
   expect(codeOn(await browser.open(ofOne))).toBeUndefined();
+});
+
+test('refuses a return before the person has decided, also with a state that the browser made itself', async () => {
+  const { app, consent, provider, tokenRequests } = await startProviderTokens();
+  const browser = newBrowser();
+  const asked = await consent(browser);
+  const id = asked.page.querySelector('[name=transaction]')?.getAttribute('value') ?? '';
+  const cookie = (await browser.jar.store.getAllCookies()).find(({ key }) => key.includes(`tx-${id}`));
+  const begun = `tokens.${id}.nonce`;
+  const mac = createHmac('sha256', cookie?.value ?? '').update(`provider-tokens-state:${begun}`);
+  const before = tokenRequests();
+  const callback = new URL(`${app.issuer}/connect/provider/return`);
+  callback.search = new URLSearchParams({
+    state: `${begun}.${mac.digest('base64url')}`,
+    code: 'stolen',
+    iss: provider.issuer,
+  }).toString();
+  const shown = await browser.open(callback);
+  expect([cookie === undefined, shown.status, codeOn(shown)]).toEqual([false, 400, undefined]);
+  expect(tokenRequests()).toBe(before);
 });
 
 test('does not accept the response of a sign-in', async () => {
