@@ -1,3 +1,4 @@
+import { base64url } from 'jose';
 import type { KeyCipher } from '../key/key-cipher.ts';
 import type { StoredProviderTokens } from '../ports/provider-token-store.ts';
 import type { ProvidedTokens } from './token-provider.ts';
@@ -23,7 +24,7 @@ const nameOf = ({ realm, grantId, version }: Place): string =>
  * @see {@link https://www.rfc-editor.org/rfc/rfc7518#section-6.4 RFC 7518 §6.4}
  */
 export async function sealTokens(cipher: KeyCipher, place: Place, contents: SealedContents): Promise<string> {
-  const octets = Buffer.from(JSON.stringify(contents)).toString('base64url');
+  const octets = base64url.encode(JSON.stringify(contents));
   const sealed = await cipher.encrypt({ kty: 'oct', k: octets }, nameOf(place));
   if (sealed.kind !== 'encrypted') throw new Error('Tokens of a provider are stored encrypted only.');
   return sealed.jwe;
@@ -35,5 +36,5 @@ export async function openTokens(
   { sealed, ...place }: StoredProviderTokens,
 ): Promise<SealedContents> {
   const { k = '' } = await cipher.decrypt({ kind: 'encrypted', jwe: sealed }, nameOf(place));
-  return JSON.parse(Buffer.from(k, 'base64url').toString());
+  return JSON.parse(new TextDecoder().decode(base64url.decode(k)));
 }
