@@ -249,6 +249,15 @@ describe('the authorization response page', () => {
   );
 });
 
+test('the page that leads to a provider names it, and says that the person has allowed the app', () => {
+  const location = 'https://login.example/authorize?state=<b>';
+  const page = pages.onward({ realmName: 'Main', location, provider: 'login.<b>example' });
+  const html = parse(page.html);
+  expect(html.querySelector('a.primary')?.getAttribute('href')).toBe(location);
+  expect(html.querySelector('main')?.text).toContain('You allowed it. You are being sent to login.');
+  expect(html.querySelector('main b')).toBeNull();
+});
+
 test('the page that replaces a long redirect has a refresh and a link, and no script', () => {
   const location = `/connect/authorize?state=${'s'.repeat(3_000)}#`;
   const html = parse(pages.onward({ realmName: 'Main', location }).html);
