@@ -3,13 +3,16 @@ import type { Use } from './use.ts';
 /**
  * A limit that all networks share, preceded by the share of one network, so that no network uses up all of it. The share is
  * left out if it is the whole limit.
- *
- * @param network the network, as a part of a key
- * @param uses the number of uses in the share
  */
 export const withShare = <Name extends string, Of extends string>(
   whole: Use<Name>,
-  share: { readonly name: Of; readonly network: string; readonly uses: number },
+  share: {
+    readonly name: Of;
+    /** The network, as a part of a key. */
+    readonly network: string;
+    /** The number of uses in the share. */
+    readonly uses: number;
+  },
 ): readonly Use<Name | Of>[] =>
   share.uses < whole.limit.uses
     ? [

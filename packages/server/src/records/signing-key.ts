@@ -15,12 +15,12 @@ export interface SigningKey {
   readonly signsFrom: Instant;
 }
 
-/** The private key. Never leaves the server. */
+/**
+ * The private key. Never leaves the server.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7516 RFC 7516} of an encrypted one
+ */
 export type PrivateKey =
   | { readonly kind: 'plain'; readonly jwk: JWK }
-  /**
-   * Encrypted at rest: a JWE of the JWK, under a key that is stored elsewhere.
-   *
-   * @see {@link https://www.rfc-editor.org/rfc/rfc7516 RFC 7516}
-   */
+  /** Encrypted at rest: a JWE of the JWK, under a key that is stored elsewhere. */
   | { readonly kind: 'encrypted'; readonly jwe: string };
