@@ -1,13 +1,14 @@
 /**
- * Checks the programs in the READMEs of the published packages as a reader would run them: installs in an empty folder
- * exactly what the README says, from packed packages, compiles the programs strictly, runs them, and compares what they print.
+ * Checks the programs in the READMEs of the published packages, and in pages of the site that say what to install, as a reader
+ * would run them: installs in an empty folder exactly what the page says, from packed packages, compiles the programs strictly, runs
+ * them, and compares what they print. A program that prints nothing is a server: it runs while the others do.
  *
- *     node scripts/check-installs.ts [--with npm,pnpm,yarn,yarn-1] [--only core,http] [--typescript 5.9]
+ *     node scripts/check-installs.ts [--with npm,pnpm,yarn,yarn-1] [--only core,http,docs/start] [--typescript 5.9]
  *
  * By default it tries pnpm, all packages and the TypeScript of this repository.
  * The packages have to be built, and pnpm has to be in the `PATH`.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +19,7 @@ import { startLocalRegistry } from './installs/local-registry.ts';
 import { PACKAGE_MANAGERS, type PackageManagerName } from './installs/package-manager.ts';
 import { packPackages, publishedPackages, type PackedPackage } from './installs/packed-packages.ts';
 import { installLines, programsIn, readmeIn } from './installs/readme-programs.ts';
+import { withFreePorts } from './installs/ports.ts';
 import { run } from './installs/run.ts';
 
 const { values } = parseArgs({
@@ -37,7 +39,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'vestibule-installs-'));
 const compiler = await compilerOf(values.typescript);
 const packages = packPackages(publishedPackages(root), folder);
-const wanted = values.only?.split(',') ?? packages.map((one) => basename(one.folder));
+const pages = [...packages.map(followedOf), ...docsPages()];
+const wanted = values.only?.split(',') ?? pages.map(({ name }) => name);
 const registry = await startLocalRegistry(packages);
 const postgres = await startPostgres();
 
@@ -58,26 +61,63 @@ const entriesOf = ({ manifest }: PackedPackage): readonly string[] =>
     .map((path) => join(manifest.name, path))
     .filter((entry) => !WITH_OPTIONAL_PEER.has(entry));
 
-/** Follows the README of one package, and runs what it has. */
-async function check(one: PackedPackage, manager: PackageManagerName): Promise<void> {
+/** A page that is followed. */
+interface Followed {
+  readonly name: string;
+  readonly page: string;
+  /** What can be imported from its package. */
+  readonly entries: readonly string[];
+  /** The commands of its package. */
+  readonly commands: readonly string[];
+}
+
+function followedOf(one: PackedPackage): Followed {
+  const { bin = {} } = one.manifest;
   const page = readmeIn(one.folder);
-  const programs = programsIn(page);
-  const at = join(folder, manager, basename(one.folder));
+  return { name: basename(one.folder), page, entries: entriesOf(one), commands: Object.keys(bin) };
+}
+
+/** The pages of the site that say what to install. */
+function docsPages(): readonly Followed[] {
+  const docs = join(root, 'apps/docs');
+  return globSync('*.md', { cwd: docs }).flatMap((file): readonly Followed[] => {
+    const page = readFileSync(join(docs, file), 'utf8');
+    if (installLines(page).length === 0) return [];
+    return [{ name: `docs/${basename(file, '.md')}`, page, entries: [], commands: [] }];
+  });
+}
+
+/** Follows a page, and runs what it has. */
+async function check(
+  { name, page, entries, commands }: Followed,
+  manager: PackageManagerName,
+): Promise<void> {
+  const text = await withFreePorts(page);
+  const programs = programsIn(text);
+  const at = join(folder, manager, name.replace('/', '-'));
   const consumer = await createConsumer(at, manager, registry.url, {
-    lines: installLines(page),
+    lines: installLines(text),
     programs,
-    entries: entriesOf(one),
+    entries,
   });
   await consumer.compile(compiler);
-  for (const program of programs) {
-    const env = { DATABASE_URL: await postgres.createDatabase() };
-    const printed = (await consumer.run(program, env)).trimEnd().split('\n');
-    if (isDeepStrictEqual(printed, program.prints)) continue;
-    throw new Error(
-      `Program ${program.index} printed\n${printed.join('\n')}\nand not\n${program.prints.join('\n')}`,
-    );
+  const ends: (() => Promise<void>)[] = [];
+  try {
+    for (const program of programs.filter(({ prints }) => prints.length === 0)) {
+      ends.push(await consumer.start(program));
+    }
+    for (const program of programs.filter(({ prints }) => prints.length > 0)) {
+      const env = { DATABASE_URL: await postgres.createDatabase() };
+      const printed = (await consumer.run(program, env)).trimEnd().split('\n');
+      if (isDeepStrictEqual(printed, program.prints)) continue;
+      throw new Error(
+        `Program ${program.index} printed\n${printed.join('\n')}\nand not\n${program.prints.join('\n')}`,
+      );
+    }
+  } finally {
+    await Promise.all(ends.map((end) => end()));
   }
-  for (const bin of Object.keys(one.manifest.bin ?? {})) {
+  for (const bin of commands) {
     await run(at, [join(at, 'node_modules/.bin', bin), '--help']);
   }
 }
@@ -85,13 +125,13 @@ async function check(one: PackedPackage, manager: PackageManagerName): Promise<v
 let failures = 0;
 try {
   for (const manager of managers) {
-    for (const one of packages.filter((each) => wanted.includes(basename(each.folder)))) {
+    for (const one of pages.filter(({ name }) => wanted.includes(name))) {
       const started = Date.now();
       const problem = await check(one, manager).catch((error: unknown) => String(error));
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
       const result = problem === undefined ? 'ok' : 'FAILED';
       process.stdout.write(
-        `${manager.padEnd(7)} ${basename(one.folder).padEnd(18)} ${seconds.padStart(5)} s  ${result}\n`,
+        `${manager.padEnd(7)} ${one.name.padEnd(18)} ${seconds.padStart(5)} s  ${result}\n`,
       );
       if (problem === undefined) continue;
       failures += 1;

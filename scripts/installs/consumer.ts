@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '../../testing/src/port.ts';
+import { listeningPort, waitForPort } from './ports.ts';
 import { install, type PackageManagerName } from './package-manager.ts';
 import type { InstallLine, ReadmeProgram } from './readme-programs.ts';
 import { run } from './run.ts';
@@ -15,6 +17,8 @@ const COMPILED = 'compiled';
 export interface Consumer {
   /** Compiles the programs strictly, with the declarations of all packages and entries that they import. */
   compile(compiler: string): Promise<void>;
+  /** Starts a compiled program that listens, waits until it does, and returns how to end it. */
+  start(program: ReadmeProgram): Promise<() => Promise<void>>;
   /** Runs a compiled program, and returns what it printed. */
   run(program: ReadmeProgram, env: Readonly<Record<string, string>>): Promise<string>;
 }
@@ -38,11 +42,7 @@ export async function createConsumer(
 ): Promise<Consumer> {
   mkdirSync(folder, { recursive: true });
   await install(manager, folder, registry, [...lines, TYPES_OF_NODE]);
-  // The port that READMEs name may be in use here.
-  const port = String(await freePort());
-  for (const { index, code } of programs) {
-    writeFileSync(join(folder, `program-${index}.ts`), code.replaceAll(/\b4000\b/g, port));
-  }
+  for (const { index, code } of programs) writeFileSync(join(folder, `program-${index}.ts`), code);
   const imports = entries.map((path, index) => `export * as entry${index} from '${path}';\n`);
   writeFileSync(join(folder, 'entries.ts'), imports.join(''));
   return {
@@ -51,6 +51,16 @@ export async function createConsumer(
       const strict = ['--strict', '--skipLibCheck', 'false', '--types', 'node'];
       const modules = ['--module', 'nodenext', '--target', 'es2024', '--outDir', COMPILED];
       await run(folder, [compiler, ...strict, ...modules, 'entries.ts', ...files]);
+    },
+    async start({ index, code }) {
+      const file = join(COMPILED, `program-${index}.js`);
+      const child = spawn(process.execPath, [file], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+      await waitForPort(listeningPort(code), () => child.exitCode === null);
+      return async () => {
+        const end = once(child, 'exit');
+        child.kill();
+        await end;
+      };
     },
     run: ({ index }, env) => run(folder, [process.execPath, join(COMPILED, `program-${index}.js`)], env),
   };
