@@ -1,4 +1,3 @@
-import { mergeConfig } from 'vitest/config';
 import { testConfig } from '../../vitest.base.ts';
 
-export default mergeConfig(testConfig, { test: { include: ['generate/**/*.test.ts'] } });
+export default { test: { ...testConfig.test, include: ['{generate,src,test}/**/*.test.ts'] } };

@@ -1,0 +1,108 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { launchChromium } from '@vestibule/testing/chromium';
+import axe from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type FolderServer, serveFolder } from './serve-folder.ts';
+
+const DIST = join(import.meta.dirname, '../dist');
+const pages = globSync('**/*.html', { cwd: DIST }).toSorted();
+/** One page of each kind. */
+const KINDS = [
+  'index.html',
+  'start.html',
+  'threat-model.html',
+  'decisions.html',
+  'storage-schema.html',
+  'packages/core.html',
+  'reference/settings.html',
+  'reference/api/core.html',
+  '404.html',
+];
+const [, base = '/'] =
+  /href="(\/(?:[^"]*\/)?)favicon\.svg"/.exec(readFileSync(join(DIST, 'index.html'), 'utf8')) ?? [];
+
+let server: FolderServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await serveFolder(DIST, base);
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser.close();
+  server.close();
+});
+
+/** A window, and what went wrong in it: requests to other hosts, and what the browser complains about. */
+async function openWindow(
+  options: object,
+): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
+  page.on('pageerror', (error) => void complaints.push(error.message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${server.origin}${base}`) && !request.url().startsWith('data:')) {
+      complaints.push(request.url());
+    }
+  });
+  return { context, page, complaints };
+}
+
+test('no page of any kind asks another host for anything, or has what its Content Security Policy refuses', async () => {
+  const { context, page, complaints } = await openWindow({});
+  for (const path of KINDS) {
+    await page.goto(`${server.origin}${base}${path}`, { waitUntil: 'networkidle' });
+    expect({ path, complaints }).toEqual({ path, complaints: [] });
+  }
+  await context.close();
+});
+
+test('the search finds redirect_uri, by asking this host alone', async () => {
+  const { context, page, complaints } = await openWindow({});
+  await page.goto(`${server.origin}${base}start.html`, { waitUntil: 'networkidle' });
+  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox').fill('redirect_uri');
+  const result = page.locator('.pagefind-ui__result-link').first();
+  await result.waitFor();
+  expect(await result.getAttribute('href')).toMatch(new RegExp(`^${base}[\\w/-]+\\.html`));
+  await result.click();
+  await page.waitForLoadState();
+  expect(await page.locator('main').textContent()).toContain('redirect_uri');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test('no page is wider than a phone', async () => {
+  const { context, page } = await openWindow({
+    viewport: { width: 375, height: 740 },
+    javaScriptEnabled: false,
+  });
+  const wide: string[] = [];
+  for (const path of pages) {
+    await page.goto(`${server.origin}${base}${path}`, { waitUntil: 'domcontentloaded' });
+    const width = await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth);
+    if (width > 375) wide.push(`${path}: ${width}`);
+  }
+  expect(wide).toEqual([]);
+  await context.close();
+}, 120_000);
+
+test.each(['light', 'dark'] as const)(
+  'axe finds nothing in the %s theme',
+  async (colorScheme) => {
+    const { context, page } = await openWindow({ colorScheme, bypassCSP: true });
+    for (const path of KINDS) {
+      await page.goto(`${server.origin}${base}${path}`, { waitUntil: 'networkidle' });
+      await page.addScriptTag({ content: axe.source });
+      const violations = await page.evaluate<string[]>(
+        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+      );
+      expect({ path, violations }).toEqual({ path, violations: [] });
+    }
+    await context.close();
+  },
+  120_000,
+);
