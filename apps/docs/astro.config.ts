@@ -28,6 +28,8 @@ export default defineConfig({
       components: { EditLink: './site/EditLink.astro' },
       sidebar: sidebarOf(),
       credits: false,
+      // `404.md` is among the pages.
+      disable404Route: true,
       expressiveCode: { defaultProps: { frame: 'none' } },
     }),
   ],

@@ -2,20 +2,15 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { parse } from 'node-html-parser';
 import { expect, test } from 'vitest';
+import { builtBase, DIST } from './serve-site.ts';
 
-const DIST = join(import.meta.dirname, '../dist');
 const pages = new Map(
   globSync('**/*.html', { cwd: DIST }).map((file) => [file, parse(readFileSync(join(DIST, file), 'utf8'))]),
 );
 const ids = new Map(
   [...pages].map(([file, page]) => [file, new Set(page.querySelectorAll('[id]').map(({ id }) => id))]),
 );
-const base =
-  pages
-    .get('index.html')
-    ?.querySelector('link[rel="shortcut icon"]')
-    ?.getAttribute('href')
-    ?.replace('favicon.svg', '') ?? '/';
+const base = builtBase();
 
 /** The file that a URL of a page leads to, and the id in it; `undefined` for another host. */
 function targetOf(url: string, from: string): { file: string; id: string } | undefined {

@@ -1,12 +1,10 @@
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync } from 'node:fs';
 import { launchChromium } from '@vestibule/testing/chromium';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type FolderServer, serveFolder } from './serve-folder.ts';
+import { DIST, serveSite, type SiteServer } from './serve-site.ts';
 
-const DIST = join(import.meta.dirname, '../dist');
 const pages = globSync('**/*.html', { cwd: DIST }).toSorted();
 /** One page of each kind. */
 const KINDS = [
@@ -20,13 +18,11 @@ const KINDS = [
   'reference/api/core.html',
   '404.html',
 ];
-const [, base = '/'] =
-  /href="(\/(?:[^"]*\/)?)favicon\.svg"/.exec(readFileSync(join(DIST, 'index.html'), 'utf8')) ?? [];
 
-let server: FolderServer;
+let server: SiteServer;
 let browser: Browser;
 beforeAll(async () => {
-  server = await serveFolder(DIST, base);
+  server = await serveSite();
   browser = await launchChromium();
 });
 afterAll(async () => {
@@ -44,7 +40,7 @@ async function openWindow(
   page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
   page.on('pageerror', (error) => void complaints.push(error.message));
   page.on('request', (request) => {
-    if (!request.url().startsWith(`${server.origin}${base}`) && !request.url().startsWith('data:')) {
+    if (!request.url().startsWith(server.url) && !request.url().startsWith('data:')) {
       complaints.push(request.url());
     }
   });
@@ -54,7 +50,7 @@ async function openWindow(
 test('no page of any kind asks another host for anything, or has what its Content Security Policy refuses', async () => {
   const { context, page, complaints } = await openWindow({});
   for (const path of KINDS) {
-    await page.goto(`${server.origin}${base}${path}`, { waitUntil: 'networkidle' });
+    await page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' });
     expect({ path, complaints }).toEqual({ path, complaints: [] });
   }
   await context.close();
@@ -62,12 +58,14 @@ test('no page of any kind asks another host for anything, or has what its Conten
 
 test('the search finds redirect_uri, by asking this host alone', async () => {
   const { context, page, complaints } = await openWindow({});
-  await page.goto(`${server.origin}${base}start.html`, { waitUntil: 'networkidle' });
+  await page.goto(`${server.url}start.html`, { waitUntil: 'networkidle' });
   await page.keyboard.press('Control+k');
   await page.getByRole('textbox').fill('redirect_uri');
   const result = page.locator('.pagefind-ui__result-link').first();
   await result.waitFor();
-  expect(await result.getAttribute('href')).toMatch(new RegExp(`^${base}[\\w/-]+\\.html`));
+  expect(await result.getAttribute('href')).toMatch(
+    new RegExp(`^${new URL(server.url).pathname}[\\w/-]+\\.html`),
+  );
   await result.click();
   await page.waitForLoadState();
   expect(await page.locator('main').textContent()).toContain('redirect_uri');
@@ -82,7 +80,7 @@ test('no page is wider than a phone', async () => {
   });
   const wide: string[] = [];
   for (const path of pages) {
-    await page.goto(`${server.origin}${base}${path}`, { waitUntil: 'domcontentloaded' });
+    await page.goto(`${server.url}${path}`, { waitUntil: 'domcontentloaded' });
     const width = await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth);
     if (width > 375) wide.push(`${path}: ${width}`);
   }
@@ -95,7 +93,7 @@ test.each(['light', 'dark'] as const)(
   async (colorScheme) => {
     const { context, page } = await openWindow({ colorScheme, bypassCSP: true });
     for (const path of KINDS) {
-      await page.goto(`${server.origin}${base}${path}`, { waitUntil: 'networkidle' });
+      await page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' });
       await page.addScriptTag({ content: axe.source });
       const violations = await page.evaluate<string[]>(
         `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,

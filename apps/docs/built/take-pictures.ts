@@ -5,12 +5,10 @@
  */
 import { join } from 'node:path';
 import { launchChromium } from '@vestibule/testing/chromium';
-import { siteOptions } from '../src/site/site-options.ts';
-import { serveFolder } from './serve-folder.ts';
+import { serveSite } from './serve-site.ts';
 
 const [folder = '.'] = process.argv.slice(2);
-const { base } = siteOptions(process.env);
-const { origin, close } = await serveFolder(join(import.meta.dirname, '../dist'), base);
+const { url, close } = await serveSite();
 const browser = await launchChromium();
 const PAGES = ['index', 'start', 'threat-model', 'reference/settings', 'reference/api/core-policy'];
 const WINDOWS = [
@@ -22,7 +20,7 @@ for (const { name, ...options } of WINDOWS) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   for (const path of PAGES) {
-    await page.goto(`${origin}${base}${path}.html`);
+    await page.goto(`${url}${path}.html`);
     await page.screenshot({ path: join(folder, `site-${path.replaceAll('/', '-')}-${name}.png`) });
   }
   await context.close();

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readPage } from '../src/pages/page.ts';
+import { type Page, readPage } from '../src/pages/page.ts';
 import { resolveLink } from '../src/pages/resolve-link.ts';
 import { GENERATED, libraryOf, readSources, ROOT, trackedPages } from '../src/pages/read-sources.ts';
 import { llmsText } from '../src/site/llms.ts';
@@ -9,11 +9,15 @@ import { allGroups } from '../src/site/navigation.ts';
 
 const sources = readSources();
 const library = libraryOf(sources);
+const pageOf = (source: string): Page | undefined => {
+  const found = sources.find((one) => one.source === source);
+  return found && library.pages.get(found.path);
+};
 const isGenerated = existsSync(join(ROOT, GENERATED, 'settings.md'));
 
 /** What is wrong with the links of a Markdown file. Generated pages are only looked for once they were made. */
-const brokenLinks = (file: string, markdown: string): string[] =>
-  readPage(markdown).links.flatMap(({ url, line }) => {
+const brokenLinks = (file: string, { links }: Page): string[] =>
+  links.flatMap(({ url, line }) => {
     const target = resolveLink(url, file, library);
     if (target.kind !== 'broken') return [];
     const isMissing =
@@ -24,20 +28,23 @@ const brokenLinks = (file: string, markdown: string): string[] =>
 test.each(trackedPages().filter((file) => !file.startsWith('.changeset/')))(
   'every link and anchor in %s leads somewhere',
   (file) => {
-    expect(brokenLinks(file, readFileSync(join(ROOT, file), 'utf8'))).toEqual([]);
+    const page = pageOf(file) ?? readPage(readFileSync(join(ROOT, file), 'utf8'));
+    expect(brokenLinks(file, page)).toEqual([]);
   },
 );
 
-describe.each(sources)('the page $path', ({ source, markdown }) => {
+describe.each(sources)('the page $path', ({ source }) => {
+  const page = pageOf(source) ?? readPage('');
+
   test('has one title, and a description of at most 200 characters', () => {
-    const { titles, description } = readPage(markdown);
+    const { titles, description } = page;
     expect(titles).toBe(1);
     expect(description).not.toBe('');
     expect(description.length).toBeLessThanOrEqual(201);
   });
 
   test('has links that lead somewhere', () => {
-    expect(brokenLinks(source.endsWith('.md') ? source : `${source}.md`, markdown)).toEqual([]);
+    expect(brokenLinks(source.endsWith('.md') ? source : `${source}.md`, page)).toEqual([]);
   });
 });
 
@@ -47,10 +54,7 @@ test('no two pages have the same path', () => {
 });
 
 test('llms.txt lists every page', () => {
-  const pages = sources.map(({ path, markdown }) => {
-    const { title, description } = readPage(markdown);
-    return { path, title, description };
-  });
+  const pages = [...library.pages].map(([path, { title, description }]) => ({ path, title, description }));
   const text = llmsText(allGroups(pages), (path) => `${path}.md`);
   const listed = [...text.matchAll(/^- \[.*\]\((.*)\.md\)/gm)].map(([, path]) => path);
   expect(new Set(listed)).toEqual(new Set(pages.map(({ path }) => path)));

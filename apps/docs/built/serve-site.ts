@@ -13,31 +13,43 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-/** A server of files, with the simplest rules there are. */
-export interface FolderServer {
-  readonly origin: string;
+/** The built site. */
+export const DIST = join(import.meta.dirname, '../dist');
+
+/** The path for which the site was built. */
+export function builtBase(): string {
+  const [, base] = /href="([^"]*\/)favicon\.svg"/.exec(readFileSync(join(DIST, 'index.html'), 'utf8')) ?? [];
+  if (base === undefined) throw new Error('Build the site first.');
+  return base;
+}
+
+/** The built site at a server of files, with the simplest rules there are. */
+export interface SiteServer {
+  /** The URL of the site, with `/` at its end. */
+  readonly url: string;
   readonly close: () => void;
 }
 
-/** Serves the files of a folder below a path, as any server of files does, and its `404.html` for other paths. */
-export async function serveFolder(folder: string, base: string): Promise<FolderServer> {
+/** Serves the built site as any server of files does, and its `404.html` for other paths. */
+export async function serveSite(): Promise<SiteServer> {
+  const base = builtBase();
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const path = decodeURIComponent(pathname.slice(base.length));
     const file = path === '' ? 'index.html' : path;
-    const found = pathname.startsWith(base) ? read(join(folder, file)) : undefined;
+    const found = pathname.startsWith(base) ? read(join(DIST, file)) : undefined;
     const type = found === undefined ? TYPES['.html'] : TYPES[extname(file)];
     response.writeHead(found === undefined ? 404 : 200, {
       'content-type': type ?? 'application/octet-stream',
     });
-    response.end(found ?? read(join(folder, '404.html')));
+    response.end(found ?? read(join(DIST, '404.html')));
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  return { origin: `http://127.0.0.1:${address.port}`, close: () => server.close() };
+  return { url: `http://127.0.0.1:${address.port}${base}`, close: () => server.close() };
 }
 
 function read(file: string): Buffer | undefined {
