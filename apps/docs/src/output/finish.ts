@@ -5,6 +5,7 @@ import { allGroups } from '../site/navigation.ts';
 import type { PreparedPage } from '../site/prepared.ts';
 import type { SiteOptions } from '../site/site-options.ts';
 import { CONTENT_SECURITY_POLICY } from './content-security-policy.ts';
+import { withoutRepeatedAnchors } from './repeated-anchors.ts';
 import { selfContained } from './self-contained.ts';
 
 /** The folder of scripts and styles that were inline, in `dist` and in URLs. */
@@ -16,14 +17,15 @@ const FOLDER = '_inline/';
  */
 export function finish(dist: string, pages: readonly PreparedPage[], { base, site }: SiteOptions): void {
   const meta = `<meta http-equiv="Content-Security-Policy" content="${CONTENT_SECURITY_POLICY}">`;
+  const read = (file: string): string => readFileSync(join(dist, file), 'utf8');
   mkdirSync(join(dist, FOLDER), { recursive: true });
   for (const file of globSync('**/*.html', { cwd: dist })) {
-    const { html, files } = selfContained(readFileSync(join(dist, file), 'utf8'), base + FOLDER);
+    const { html, files } = selfContained(withoutRepeatedAnchors(read(file)), base + FOLDER);
     writeFileSync(join(dist, file), html.replace('<head>', `<head>${meta}`));
     for (const [name, text] of files) writeFileSync(join(dist, FOLDER, name), text);
   }
   for (const file of globSync('_astro/ec.*.js', { cwd: dist })) {
-    writeFileSync(join(dist, file), withoutRegions(readFileSync(join(dist, file), 'utf8')));
+    writeFileSync(join(dist, file), withoutRegions(read(file)));
   }
   const address = (path: string): string =>
     site === undefined ? `${path}.md` : new URL(`${base}${path}.md`, site).href;

@@ -33,3 +33,9 @@ test('a text that looks like an attribute stays', () => {
   const page = '<code>style="a"</code>';
   expect(selfContained(page, '/_/').html).toBe(page);
 });
+
+test('the hint of keys is displayed, and not read out', () => {
+  expect(selfContained('<kbd class="k" style="display: none;">K</kbd>', '/_/').html).toBe(
+    '<kbd aria-hidden="true" class="k">K</kbd>',
+  );
+});

@@ -47,8 +47,8 @@ function withClass(tag: string, rules: Map<string, string>): string {
   const declarations = style.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
   const name = `s${createHash('sha256').update(declarations).digest('hex').slice(0, 8)}`;
   const rest = tag.replace(attribute, '');
-  // The hint beside the search, which a script would display by removing the attribute.
-  if (tag.startsWith('<kbd ')) return rest;
+  // The hint of keys beside the search, which a script would display by removing the attribute. The button has a name without it.
+  if (tag.startsWith('<kbd ')) return rest.replace('<kbd ', '<kbd aria-hidden="true" ');
   rules.set(name, declarations);
   return /\sclass="/.test(rest)
     ? rest.replace(/\sclass="/, ` class="${name} `)
