@@ -39,8 +39,6 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'vestibule-installs-'));
 const compiler = await compilerOf(values.typescript);
 const packages = packPackages(publishedPackages(root), folder);
-const pages = [...packages.map(followedOf), ...docsPages()];
-const wanted = values.only?.split(',') ?? pages.map(({ name }) => name);
 const registry = await startLocalRegistry(packages);
 const postgres = await startPostgres();
 
@@ -122,6 +120,8 @@ async function check(
   }
 }
 
+const pages = [...packages.map(followedOf), ...docsPages()];
+const wanted = values.only?.split(',') ?? pages.map(({ name }) => name);
 let failures = 0;
 try {
   for (const manager of managers) {

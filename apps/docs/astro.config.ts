@@ -24,6 +24,7 @@ export default defineConfig({
       description:
         'A self-hosted OAuth 2.1 authorization server for MCP servers and other APIs that AI agents connect to.',
       favicon: '/favicon.svg',
+      head: [{ tag: 'script', attrs: { src: `${base}scrolling.js`, defer: true } }],
       customCss: ['./site/site.css'],
       components: { EditLink: './site/EditLink.astro' },
       sidebar: sidebarOf(),

@@ -5,17 +5,19 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DIST, serveSite, type SiteServer } from './serve-site.ts';
 
-const pages = globSync('**/*.html', { cwd: DIST }).toSorted();
+/** All pages but decision records, which are all of one kind. */
+const pages = globSync('**/*.html', { cwd: DIST }).filter((file) => !file.startsWith('decisions/'));
 /** One page of each kind. */
 const KINDS = [
   'index.html',
   'start.html',
   'threat-model.html',
   'decisions.html',
+  'decisions/2026-11-23-keep-open-separate-from-mode.html',
   'storage-schema.html',
   'packages/core.html',
   'reference/settings.html',
-  'reference/api/core.html',
+  'reference/api/core-realm.html',
   '404.html',
 ];
 
@@ -79,7 +81,7 @@ test('no page is wider than a phone', async () => {
     javaScriptEnabled: false,
   });
   const wide: string[] = [];
-  for (const path of pages) {
+  for (const path of [...pages, ...KINDS]) {
     await page.goto(`${server.url}${path}`, { waitUntil: 'domcontentloaded' });
     const width = await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth);
     if (width > 375) wide.push(`${path}: ${width}`);
@@ -106,3 +108,13 @@ test.each(['light', 'dark'] as const)(
   },
   120_000,
 );
+
+test('code is colored', async () => {
+  const { context, page } = await openWindow({});
+  await page.goto(`${server.url}start.html`);
+  const colors = await page
+    .locator('pre span')
+    .evaluateAll((spans) => spans.map((span) => getComputedStyle(span).color));
+  expect(new Set(colors).size).toBeGreaterThan(3);
+  await context.close();
+});

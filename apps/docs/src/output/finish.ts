@@ -24,9 +24,8 @@ export function finish(dist: string, pages: readonly PreparedPage[], { base, sit
     writeFileSync(join(dist, file), html.replace('<head>', `<head>${meta}`));
     for (const [name, text] of files) writeFileSync(join(dist, FOLDER, name), text);
   }
-  for (const file of globSync('_astro/ec.*.js', { cwd: dist })) {
-    writeFileSync(join(dist, file), withoutRegions(read(file)));
-  }
+  change(dist, '_astro/ec.*.js', withoutRegions);
+  change(dist, '_astro/ec.*.css', coloredByClass);
   const address = (path: string): string =>
     site === undefined ? `${path}.md` : new URL(`${base}${path}.md`, site).href;
   writeFileSync(join(dist, 'llms.txt'), llmsText(allGroups(pages), address));
@@ -34,18 +33,28 @@ export function finish(dist: string, pages: readonly PreparedPage[], { base, sit
   writeFileSync(join(dist, 'llms-full.txt'), llmsFullText(prose, address));
 }
 
+/**
+ * Changes the files of code blocks, which another package writes.
+ *
+ * @throws {Error} if there is no such file, or nothing to change in it
+ */
+function change(dist: string, pattern: string, how: (text: string) => string): void {
+  const files = globSync(pattern, { cwd: dist }).map((file) => join(dist, file));
+  for (const file of files) {
+    const text = readFileSync(file, 'utf8');
+    const changed = how(text);
+    if (changed === text) throw new Error(`${file} is not what it was: look how it is made now.`);
+    writeFileSync(file, changed);
+  }
+  if (files.length === 0) throw new Error(`No file is ${pattern}.`);
+}
+
 /** How the script of code blocks makes one that scrolls a landmark. */
 const REGION = /\.setAttribute\((["'`])role\1, ?(["'`])region\2\)/g;
 
-/**
- * Leaves out the landmarks of code blocks: they have no names, so they could not be told apart. Blocks stay reachable with the keyboard.
- *
- * @throws {Error} if the script is another one
- */
-function withoutRegions(script: string): string {
-  const changed = script.replaceAll(REGION, '');
-  if (changed === script) {
-    throw new Error('The script of code blocks has changed: look how it makes landmarks.');
-  }
-  return changed;
-}
+/** Leaves out the landmarks of code blocks: they have no names, so they could not be told apart. Blocks stay reachable with the keyboard. */
+const withoutRegions = (script: string): string => script.replaceAll(REGION, '');
+
+/** Finds colored parts of code by the classes that {@link selfContained} gives them instead of `style` attributes. */
+const coloredByClass = (css: string): string =>
+  css.replaceAll(/span\[style\^=(["'])--\1\]:not\(\[class\]\)/g, "span[class^='v-']");

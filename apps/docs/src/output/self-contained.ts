@@ -45,10 +45,10 @@ export function selfContained(page: string, folder: string): SelfContained {
 function withClass(tag: string, rules: Map<string, string>): string {
   const [attribute = '', style = ''] = /\sstyle="([^"]*)"/.exec(tag) ?? [];
   const declarations = style.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
-  const name = `s${createHash('sha256').update(declarations).digest('hex').slice(0, 8)}`;
+  // Styles of code blocks find a span by what it declares, and `finish` changes them to find it by this prefix.
+  const prefix = declarations.startsWith('--') ? 'v-' : 's-';
+  const name = `${prefix}${createHash('sha256').update(declarations).digest('hex').slice(0, 8)}`;
   const rest = tag.replace(attribute, '');
-  // The hint of keys beside the search, which a script would display by removing the attribute. The button has a name without it.
-  if (tag.startsWith('<kbd ')) return rest.replace('<kbd ', '<kbd aria-hidden="true" ');
   rules.set(name, declarations);
   return /\sclass="/.test(rest)
     ? rest.replace(/\sclass="/, ` class="${name} `)

@@ -8,7 +8,7 @@ interface NavigationGroup {
 }
 
 /** The order in which a newcomer reads. */
-export const GROUPS: readonly NavigationGroup[] = [
+const GROUPS: readonly NavigationGroup[] = [
   { label: 'Begin', pages: ['index', 'start', 'ways-in', 'rules-and-gates', 'comparison', 'glossary'] },
   {
     label: 'Attach agents',

@@ -9,7 +9,7 @@ import { picturePath, siteMarkdown } from './site-links.ts';
 import type { SiteOptions } from './site-options.ts';
 
 /** A picture of a page. */
-export interface Picture {
+interface Picture {
   /** Its path in the repository. */
   readonly source: string;
   /** Its path in the site. */

@@ -44,5 +44,7 @@ export function writePages(pages: readonly PreparedPage[]): void {
     mkdirSync(dirname(join(PUBLIC, path)), { recursive: true });
     copyFileSync(join(DOCS, '../..', source), join(PUBLIC, path));
   }
-  copyFileSync(join(DOCS, 'site/favicon.svg'), join(PUBLIC, 'favicon.svg'));
+  for (const file of ['favicon.svg', 'scrolling.js']) {
+    copyFileSync(join(DOCS, 'site', file), join(PUBLIC, file));
+  }
 }
