@@ -8,9 +8,12 @@ import { ROOT, trackedPages } from '../src/pages/read-sources.ts';
 /** Where the programs of pages are, so that they find the packages that this one depends on. */
 const FOLDER = join(import.meta.dirname, '../.site/snippets');
 
+/** Pages whose blocks are parts of programs: the tests of examples and packages have the whole. */
+const PARTS = ['adapters.md', 'oidc-provider.md', 'upstream/provider-tokens.md'];
+
 /** The programs of the pages in this folder. Those of packages' READMEs are run by `check:installs`, installed. */
 const programs = trackedPages()
-  .filter((file) => file.startsWith('apps/docs/'))
+  .filter((file) => file.startsWith('apps/docs/') && !PARTS.some((part) => file === `apps/docs/${part}`))
   .flatMap((file) =>
     programsIn(readFileSync(join(ROOT, file), 'utf8')).map(({ index, code, prints }) => ({
       name: `${file.slice('apps/docs/'.length)}, program ${index + 1}`,

@@ -7,6 +7,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'CONTRIBUTING.md': 'contributing',
   'apps/reference/README.md': 'reference-app',
   'apps/bench/README.md': 'benchmarks',
+  'examples/README.md': 'examples',
   'conformance/README.md': 'conformance',
   'conformance/simulation/README.md': 'conformance/simulation',
 };

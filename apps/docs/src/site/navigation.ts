@@ -21,6 +21,8 @@ const GROUPS: readonly NavigationGroup[] = [
       'reference-app',
       'deployment',
       'deployment/*',
+      'adapters',
+      'oidc-provider',
       'storage-schema',
       'scaling',
       'performance',
@@ -35,7 +37,7 @@ const GROUPS: readonly NavigationGroup[] = [
   },
   { label: 'Packages', collapsed: true, pages: ['packages/*'] },
   { label: 'API', collapsed: true, pages: ['api-reference', 'reference/api/*'] },
-  { label: 'Examples', collapsed: true, pages: ['examples/*'] },
+  { label: 'Examples', collapsed: true, pages: ['examples', 'examples/*'] },
   {
     label: 'The project',
     collapsed: true,
