@@ -36,7 +36,17 @@ const shared = { realms, audit, clock: Date.now };
 const registration = { ...shared, clients, commit, hash: sha256, generateToken: randomToken };
 const onError = (error) => console.log(String(error));
 const page = (view) => ({ html: JSON.stringify(view), headers: { 'content-type': 'application/json' } });
-const pages = ['signIn', 'consent', 'handBack', 'onward', 'connectedApps', 'signOut', 'rules', 'problem'];
+const pages = [
+  'signIn',
+  'consent',
+  'handBack',
+  'onward',
+  'connectedApps',
+  'signOut',
+  'rules',
+  'notAllowed',
+  'problem',
+];
 const document = {
   client_id: documentId,
   client_name: 'Agent with a document',

@@ -31,6 +31,15 @@ export const plainPages: Pages = {
           '<button name="decision" value="approve">Allow</button><button name="decision" value="deny">Deny</button>',
       ),
     ),
+  notAllowed: ({ person, api, action, csrf, interaction }) =>
+    page(
+      `${person.name} may not connect apps to ${api.name}`,
+      form(
+        action,
+        { csrf, transaction: interaction },
+        '<button name="decision" value="deny">Go back</button>',
+      ),
+    ),
   handBack: ({ clientName, location }) =>
     page('Go back', `<a class="primary" href="${escaped(location)}">Go back to ${escaped(clientName)}</a>`),
   onward: ({ location }) => page('Continue', `<a class="primary" href="${escaped(location)}">Continue</a>`),
