@@ -35,5 +35,5 @@ describe.each(packages)('the package.json of $name', ({ name, folder, manifest }
 
 test('all published packages get the same version, while it is 0.x', () => {
   const { fixed } = JSON.parse(readFileSync(join(root, '.changeset/config.json'), 'utf8'));
-  expect(fixed).toEqual([packages.map(({ manifest }) => manifest.name)]);
+  expect(fixed).toEqual([packages.map(({ manifest }) => manifest.name).toSorted()]);
 });

@@ -14,9 +14,8 @@ export interface MemoryRateLimiterOptions {
  * Counts in this process only: for tests, and for counts that may be lost at a restart. A count is deleted when its window ends, so
  * `sweep` finds none.
  */
-export const createMemoryRateLimiter = ({
-  maxKeys = Infinity,
-}: MemoryRateLimiterOptions = {}): RateLimiter & Sweeper => ({
+export const createMemoryRateLimiter = ({ maxKeys = Infinity }: MemoryRateLimiterOptions = {}): RateLimiter &
+  Sweeper => ({
   ...adaptLimiter((shape) =>
     maxKeys === Infinity ? new RateLimiterMemory(shape) : new BoundedRateLimiter(shape, maxKeys),
   ),
