@@ -54,7 +54,7 @@ export function createRoutes(origin: string, pages: Pages): readonly Route[] {
     registration: createRegistrationEndpoint({ registrar, realm: 'main', onError }),
     signIn: passwords({
       authenticate: async ({ username, password }) =>
-        username === ADA.username && password === ADA.password
+        username === ADA.username && sha256(password) === sha256(ADA.password)
           ? { person: { subject: 'ada', name: 'Ada' }, methods: ['pwd'] }
           : undefined,
     }),

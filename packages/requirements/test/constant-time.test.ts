@@ -11,7 +11,7 @@ const SECRET = /(?:hash|secret|token|verifier|challenge|password|csrf)$/i;
 const HASHES = /(?:hash|digest|sha256)$/i;
 
 /** Stores in memory look up a hash as the index of a database does: by equality with the whole hash. */
-const LOOKUPS = /\/(?:memory|example)\//;
+const LOOKUPS = /\/(?:memory|json-lines-store)\//;
 
 /** The bench is a client: it compares tokens that it was given itself. */
 const CLIENTS = /\/apps\/bench\//;
