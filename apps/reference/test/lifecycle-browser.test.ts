@@ -215,7 +215,7 @@ test(
     const { page, complaints } = await newPage();
     await page.goto(body.error_uri);
     const rule = page.locator(':target');
-    expect(await rule.innerText()).toContain('Plain http is only for localhost, 127.0.0.1 and [::1]');
+    expect(await rule.innerText()).toContain('Plain http is for localhost, 127.0.0.1 and [::1] only.');
     expect(await rule.evaluate((element) => element.getBoundingClientRect().top < innerHeight)).toBe(true);
     expect(complaints).toEqual([]);
   },

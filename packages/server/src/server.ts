@@ -137,7 +137,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   const { issuer, audit, clock, pages } = shared;
   if (providerTokens !== undefined && keyCipher === plainKeys) {
     throw new TypeError(
-      'createAuthorizationServer: "providerTokens" needs "keyCipher": tokens of a provider are stored encrypted only.',
+      'createAuthorizationServer: providerTokens needs keyCipher: tokens of a provider are stored encrypted only.',
     );
   }
   // Listed by name: the object may have other stores as well, which must not replace the ones that were passed.

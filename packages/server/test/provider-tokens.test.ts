@@ -138,7 +138,7 @@ test('an authorization server with tokens of a provider needs a cipher', () => {
   const providerTokens = { provider, store, leases };
   for (const keyCipher of [{}, { keyCipher: plainKeys }]) {
     expect(() => createAuthorizationServer({ ...options, ...keyCipher, providerTokens })).toThrow(
-      'needs "keyCipher"',
+      'needs keyCipher',
     );
   }
 });

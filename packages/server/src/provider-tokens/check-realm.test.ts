@@ -21,7 +21,7 @@ test('a realm has no problems if the provider knows every scope, or if its APIs 
 
 test.each([
   ['a scope that the provider does not know', { scopes: ['read', 'admin'] }, 'the scopes admin'],
-  ['tokens that are bound to keys', { dpop: 'offered' }, '"dpop": "offered"'],
+  ['tokens that are bound to keys', { dpop: 'offered' }, 'dpop is offered'],
   ['a secret for introspection here', { secretHashes: ['hash'] }, 'a secret for introspection here'],
 ] as const)('a realm cannot have %s at an API with tokens of the provider', (_, wrong, message) => {
   const problems = problemsWithProviderTokens({ id: 'main', apis: [{ ...api, ...wrong }] }, provider);

@@ -23,12 +23,12 @@ function problemsOf({ scopes, dpop = 'off', secretHashes = [] }: Api, known: rea
   const unknown = scopes.filter((scope) => !known.includes(scope));
   return [
     ...(unknown.length > 0
-      ? [`and the scopes ${unknown.join(', ')}, which have no scope of the provider: add them to "scopes".`]
+      ? [`and the scopes ${unknown.join(', ')}, which have no scope of the provider: add them to scopes.`]
       : []),
     ...(dpop === 'off'
       ? []
       : [
-          `which are bearer tokens, and "dpop": "${dpop}": set it to "off", because the provider issues the tokens.`,
+          `which are bearer tokens, and dpop is ${dpop}: set it to off, because the provider issues the tokens.`,
         ]),
     ...(secretHashes.length === 0
       ? []
