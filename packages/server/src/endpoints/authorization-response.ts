@@ -27,7 +27,7 @@ import type { ServerContext } from '../server-context.ts';
 import { currentRealm } from '../context/current-realm.ts';
 import { commitRecorded } from '../context/commit-recorded.ts';
 import { eventOf, record } from '../context/record.ts';
-import { APPROVED_BEFORE_CHANGE } from '../errors/authorization-error.ts';
+import { APPROVED_BEFORE_CHANGE, PERSON_NOT_ALLOWED } from '../errors/authorization-error.ts';
 import { pageAt, placeAt, interactionPage } from '../web/place.ts';
 import { sha256 } from '../web/digest.ts';
 import { pageResponse, problemResponse, seeOther, withRetryAfter } from '../pages/page-response.ts';
@@ -106,6 +106,13 @@ async function issuedByProvider(
       return step.page;
     case 'ended':
       return { kind: 'refused', at: decision.at, ...NOT_ISSUED };
+    case 'not-allowed': {
+      const { error, description, rule } = PERSON_NOT_ALLOWED;
+      const { clientId } = trip.bound.interaction.request;
+      const { subject } = decision;
+      await record(context, trip.info, { type: 'authorization.refused', error, rule, clientId, subject });
+      return { kind: 'refused', at: decision.at, error, description };
+    }
     case 'obtained': {
       const { obtainedAt: at, refreshToken } = step.tokens;
       return { ...decision, at, refreshable: decision.refreshable && refreshToken !== undefined };

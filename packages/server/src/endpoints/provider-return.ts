@@ -18,12 +18,12 @@ import type { ServerContext } from '../server-context.ts';
 import { single } from '../web/parameters.ts';
 import { interactionPage, pageAt, placeAt, placeOf } from '../web/place.ts';
 import {
+  allowedNow,
   type ApprovedTrip,
   endTrip,
   grantIdOf,
   otherPersonPage,
   recordTrip,
-  scopesNow,
   tripOf,
 } from './provider-trip.ts';
 
@@ -81,10 +81,10 @@ export function createProviderReturnEndpoint(context: ServerContext): PlainHandl
     const { realm, info, bound, approval, client } = trip;
     const { interaction } = bound;
     const again = interactionPage(issuer, 'handBack', interaction.id);
-    const scopes = scopesNow(trip);
+    const { isAllowed, scopes } = await allowedNow(context, trip);
     const grant = await grants.findUnopened(realm.id, grantIdOf(bound));
     // The response page says what has become of the approval.
-    if (grant === undefined || scopes.length === 0) return seeOther(again);
+    if (grant === undefined || !isAllowed || scopes.length === 0) return seeOther(again);
     if ((await replays.note(realm.id, usedTripKey(state), interaction.expiresAt)) !== 'first') {
       return refuseInteraction(context, info, realm, 'sign-in-unknown');
     }

@@ -1,4 +1,4 @@
-import { askGates } from '@vestibule/core';
+import { allowsPerson, askGates } from '@vestibule/core';
 import type { Realm } from '@vestibule/core/realm';
 import type { Reply, RequestInfo } from '@vestibule/http';
 import type { BoundInteraction, Decision } from '../authorization-request/interaction.ts';
@@ -7,6 +7,7 @@ import { commitRecorded } from '../context/commit-recorded.ts';
 import { eventOf, record } from '../context/record.ts';
 import { codeFor, grantIdFor } from '../grant/code.ts';
 import { endingOf } from '../grant/end-grant.ts';
+import { membershipsFor } from '../person/memberships-for.ts';
 import { problemResponse, seeProvider } from '../pages/page-response.ts';
 import type { ProviderTokens } from '../provider-tokens/provider-tokens.ts';
 import type { SealedContents } from '../provider-tokens/seal-tokens.ts';
@@ -40,6 +41,8 @@ export type TripStep =
   | { readonly kind: 'obtained'; readonly tokens: SealedContents }
   /** The grant has ended, because the provider or another party ended it. */
   | { readonly kind: 'ended' }
+  /** The person is in no group any more that the API allows. */
+  | { readonly kind: 'not-allowed' }
   | { readonly kind: 'page'; readonly page: Reply };
 
 /**
@@ -59,7 +62,8 @@ export async function continueTrip(
   if (tokens !== undefined) return { kind: 'obtained', tokens };
   const grant = await context.grants.findUnopened(realm.id, grantId);
   if (grant === undefined) return { kind: 'ended' };
-  const scopes = scopesNow(trip);
+  const { isAllowed, scopes } = await allowedNow(context, trip);
+  if (!isAllowed) return { kind: 'not-allowed' };
   if (scopes.length === 0) {
     await endTrip(context, trip);
     return { kind: 'ended' };
@@ -113,11 +117,24 @@ export function otherPersonPage(issuer: string, id: string): string {
   return `${page}${page.includes('?') ? '&' : '?'}switch=true`;
 }
 
-/** The approved scopes that the gates allow at this moment. */
-export function scopesNow({ realm, client, bound, approval }: ApprovedTrip): readonly string[] {
+/** What of an approval is allowed at this moment. */
+interface AllowedNow {
+  /** Whether the person may still let apps use the API. */
+  readonly isAllowed: boolean;
+  /** The approved scopes that the gates allow. */
+  readonly scopes: readonly string[];
+}
+
+/** Asks the gates and the groups of the person again: the provider issues nothing that the code exchange would refuse. */
+export async function allowedNow(
+  context: ServerContext,
+  { realm, client, bound, approval }: ApprovedTrip,
+): Promise<AllowedNow> {
   const { resource } = bound.interaction.request;
   const gates = askGates({ realm, client, resource, requested: approval.scopes });
-  return gates.open ? gates.scopes : [];
+  if (!gates.open) return { isAllowed: true, scopes: [] };
+  const memberships = await membershipsFor(context, realm, resource, approval.subject);
+  return { isAllowed: allowsPerson(gates.api, memberships), scopes: gates.scopes };
 }
 
 /** Ends the grant of an approval that the provider refused, so that the client gets an error. */

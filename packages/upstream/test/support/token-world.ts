@@ -6,6 +6,7 @@ import { OPEN_REALM } from '@vestibule/testing/open-seed';
 import { type Browser, handedBack, newBrowser, type Shown } from '@vestibule/testing/browser';
 import { exchange, token } from '@vestibule/testing/oauth';
 import { providerTokens, type ProviderTokensOptions } from '../../src/index.ts';
+import { subjectOf } from '../../src/subject.ts';
 import { CALLBACK, KEY_SECRET, signInThere, startWorld } from './world.ts';
 
 const REALM = OPEN_REALM.realm.id;
@@ -79,6 +80,12 @@ export async function startTokenWorld(
         body: new URLSearchParams({ client_id: world.clientId, token: String(refreshToken) }),
       }),
     block: () => operator.clients.block(ACTOR, REALM, world.clientId),
+    /** Lets only these groups use the notes. */
+    allow: (allowedGroups: readonly string[]) =>
+      operator.apis.change(ACTOR, REALM, OPEN_REALM.apis[0]?.id ?? '', { allowedGroups }),
+    /** Gives groups to the person who signs in at the provider. */
+    setGroups: (groups: readonly string[]) =>
+      operator.people.change(ACTOR, REALM, subjectOf(provider.issuer, provider.person.sub), { groups }),
     closeScope: (name: string) => operator.scopes.change(ACTOR, REALM, name, { openToDynamicClients: false }),
     /** Revokes at the provider what belongs to no grant. */
     sweep: () =>
