@@ -41,6 +41,11 @@ describe('the options of providerTokens', () => {
       options({ requiredClaims: {} }),
       'unknown option "requiredClaims".',
     ],
+    [
+      'groups, which only a sign-in reads',
+      options({ groups: { claim: 'groups' } }),
+      'unknown option "groups".',
+    ],
     ['an API that is no URL', options({ apis: { notes: api } }), 'notes is not the URL of an API.'],
     ['no audience', withApi({ audience: undefined }), '"audience" is missing.'],
     ['an empty audience', withApi({ audience: '' }), 'has an empty "audience"'],

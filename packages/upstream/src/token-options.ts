@@ -31,7 +31,7 @@ export interface ProviderApi {
 /** Which APIs have tokens of the provider, and as which client this server gets them. */
 export interface ProviderTokensOptions extends Omit<
   UpstreamOptions,
-  'scopes' | 'nameClaim' | 'requiredClaims'
+  'scopes' | 'nameClaim' | 'requiredClaims' | 'groups'
 > {
   /** The APIs, by their resource indicators in the realm. */
   readonly apis: Readonly<Record<string, ProviderApi>>;
@@ -79,7 +79,7 @@ const OF = 'providerTokens';
  * @throws TypeError that names each option that is unknown, missing or wrong
  */
 export function readTokenOptions(options: ProviderTokensOptions): TokenSettings {
-  const { scopes: _scopes, nameClaim: _name, requiredClaims: _claims, ...table } = OPTIONS;
+  const { scopes: _scopes, nameClaim: _name, requiredClaims: _claims, groups: _groups, ...table } = OPTIONS;
   checkOptions(OF, options, { ...table, ...OWN });
   const { apis, refreshScopes = ['offline_access'], revokes = true, parameters = {}, ...others } = options;
   const problems = [
