@@ -54,6 +54,22 @@ describe('the scopes of a token of the provider', () => {
   });
 });
 
+describe('an access token of the provider', () => {
+  const opaque = (token: string): boolean =>
+    judgeToken(
+      response({}, { access_token: token }),
+      requested({ api: { ...requested().api, opaqueTokens: true } }),
+    ).ok;
+
+  test.each(['a\u0000b', 'a\r\nb', 'a b', 'ü'])('is refused as %j, which no request can send', (token) => {
+    expect(opaque(token)).toBe(false);
+  });
+
+  test('is accepted with every visible character of ASCII', () => {
+    expect(opaque('!"#$~azAZ09-._~+/=')).toBe(true);
+  });
+});
+
 describe('the audience of a token of the provider', () => {
   test.each([
     ['the API', 'https://api.example', true],
@@ -94,6 +110,14 @@ describe('what else a token of the provider says', () => {
 
   test('it has no expiry if neither says one', () => {
     const judged = judgeToken(response(), requested());
+    expect(judged.ok && judged.tokens).not.toHaveProperty('expiresAt');
+  });
+
+  test.each([
+    ['the response', {}, 1e306],
+    ['the token', { exp: 1e300 }, undefined],
+  ])('it has no expiry if %s says a number that is no time', (_, claims, expiresIn) => {
+    const judged = judgeToken(response(claims, { expires_in: expiresIn }), requested());
     expect(judged.ok && judged.tokens).not.toHaveProperty('expiresAt');
   });
 

@@ -56,6 +56,9 @@ export function judgeToken(response: TokenResponse, requested: RequestedTokens):
   if (response.token_type.toLowerCase() !== 'bearer') {
     return wrong(`The access token is of the type ${quoted(response.token_type)}, not Bearer.`);
   }
+  if (!/^[\x21-\x7e]+$/.test(response.access_token)) {
+    return wrong('The access token has characters that no request can send.');
+  }
   const claims = claimsOf(response.access_token);
   if (claims === undefined && api.opaqueTokens !== true) {
     return wrong('The access token is not a JWT, so that its audience cannot be checked ("opaqueTokens").');
@@ -117,5 +120,6 @@ function expiryOf(expiresIn: number | undefined, exp: unknown, now: Instant): In
     ...(expiresIn === undefined ? [] : [now + expiresIn * 1_000]),
     ...(typeof exp === 'number' ? [exp * 1_000] : []),
   ];
-  return times.length === 0 ? undefined : Math.min(...times);
+  const earliest = Math.min(...times);
+  return Number.isSafeInteger(Math.trunc(earliest)) ? earliest : undefined;
 }
