@@ -22,6 +22,8 @@ export interface Lies {
   token?: { readonly status: number; readonly body: object };
   /** Replaces the response to a refresh. */
   refresh?: { readonly status: number; readonly body: object };
+  /** Replaces the response to a revocation, which does nothing. */
+  revocation?: { readonly status: number; readonly body: object };
   /** Waits for it before it responds to a refresh. */
   refreshGate?: () => Promise<void>;
   /** Changes the claims of an access token for an API. */
@@ -192,6 +194,9 @@ export async function openOpenIdProvider(clientId = 'vestibule'): Promise<TestPr
         return json(response, lies.tokens?.(tokens) ?? tokens);
       }
       case '/revoke': {
+        if (lies.revocation !== undefined) {
+          return json(response, lies.revocation.body, lies.revocation.status);
+        }
         const token = new URLSearchParams(await bodyOf(request)).get('token') ?? '';
         revoked.push(token);
         refreshTokens.delete(token);

@@ -49,6 +49,19 @@ export function judgeError(error: unknown): UpstreamFailure {
   return { rule: 'upstream.response', detail: messageOf(error) };
 }
 
+/**
+ * Whether the provider responded that it cannot do it at the moment. Then a token that was to be revoked still counts.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2.2.1 RFC 7009 §2.2.1}
+ */
+export function isTemporary(error: unknown): boolean {
+  if (error instanceof Response) return error.status >= 500 || error.status === 429;
+  if (error instanceof ResponseBodyError || error instanceof WWWAuthenticateChallengeError) {
+    return isTemporary(error.response);
+  }
+  return error instanceof Error && isTemporary(error.cause);
+}
+
 /** The endpoint that responded, by its path: the same exceptions come from the token endpoint, from userinfo and from others. */
 function endpointOf({ response }: { readonly response: Response }): string {
   const path = URL.parse(response.url)?.pathname;

@@ -10,7 +10,7 @@ import {
   tokenRevocation,
 } from 'openid-client';
 import type { UpstreamFailure } from './failure.ts';
-import { judgeError } from './judge-error.ts';
+import { isTemporary, judgeError } from './judge-error.ts';
 import { atProvider, judgeToken } from './judge-token.ts';
 import { createProvider } from './provider.ts';
 import { subjectOf } from './subject.ts';
@@ -189,7 +189,8 @@ export function providerTokens(options: ProviderTokensOptions): TokenProvider {
         } catch (error) {
           const failure = judgeError(error);
           onFailure(failure);
-          if (failure.rule === 'upstream.unreachable') throw new Error(failure.detail, { cause: error });
+          const isLater = failure.rule === 'upstream.unreachable' || isTemporary(error);
+          if (isLater) throw new Error(failure.detail, { cause: error });
         }
       },
     }),

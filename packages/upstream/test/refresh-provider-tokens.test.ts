@@ -131,6 +131,30 @@ test('the tokens are revoked in a later round if the provider cannot be reached'
   expect((await world.orphaned()).length).toBe(1);
 });
 
+test.each([
+  [503, { error: 'temporarily_unavailable' }],
+  [502, []],
+  [429, {}],
+])('the tokens are revoked in a later round if the provider responds %i', async (status, body) => {
+  const world = await startTokenWorld();
+  const { refresh_token: presented } = await world.tokens();
+  const [ofProvider] = world.provider.refreshTokens.keys();
+  await world.revoke(presented);
+  world.provider.lies.revocation = { status, body };
+  expect(await world.sweep()).toBe(0);
+  expect((await world.orphaned()).length).toBe(1);
+  delete world.provider.lies.revocation;
+  expect([await world.sweep(), world.provider.revoked]).toEqual([1, [ofProvider]]);
+});
+
+test('the tokens are deleted if the provider does not let this server revoke them', async () => {
+  const world = await startTokenWorld();
+  const { refresh_token: presented } = await world.tokens();
+  await world.revoke(presented);
+  world.provider.lies.revocation = { status: 400, body: { error: 'unsupported_token_type' } };
+  expect([await world.sweep(), await world.orphaned()]).toEqual([1, []]);
+});
+
 test('the tokens of a grant that lives are not revoked', async () => {
   const world = await startTokenWorld();
   await world.tokens();
