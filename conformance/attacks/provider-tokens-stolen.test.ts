@@ -61,7 +61,7 @@ test('gives nothing to an agent whose record was replaced by that of another', a
   const all = (await providerTokens?.listOrphaned(world.app.realm.id, Number.MAX_SAFE_INTEGER, 9)) ?? [];
   for (const record of all) {
     const other = all.find(({ grantId }) => grantId !== record.grantId);
-    await providerTokens?.remove(record.realm, record.grantId);
+    await providerTokens?.remove(record.realm, record.grantId, record.version);
     await providerTokens?.put({ ...record, sealed: other?.sealed ?? '' });
   }
   const before = world.provider.refreshes;

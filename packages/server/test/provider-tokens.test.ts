@@ -3,6 +3,7 @@ import { NOW } from '@vestibule/testing/now';
 import { expect, test } from 'vitest';
 import { createKeyCipher, plainKeys } from '../src/key/key-cipher.ts';
 import { createMemoryStores } from '../src/memory/index.ts';
+import { createProviderTokenSweeper } from '../src/provider-tokens/revoke-orphaned.ts';
 import { createProviderTokens, type GrantRefresh } from '../src/provider-tokens/provider-tokens.ts';
 import type { RefreshOutcome, TokenProvider } from '../src/provider-tokens/token-provider.ts';
 import { createAuthorizationServer } from '../src/server.ts';
@@ -12,11 +13,15 @@ const RESOURCE = 'https://notes.example/mcp';
 const DAY = 86_400_000;
 
 /** Two nodes with one database and one provider, which refreshes when `answer` says so. */
-async function twoNodes(answer: (presented: string) => Promise<RefreshOutcome>) {
+async function twoNodes(
+  answer: (presented: string) => Promise<RefreshOutcome>,
+  revoking?: () => Promise<void>,
+) {
   const stores = createMemoryStores();
   const { providerTokens: store, leases } = stores;
   if (store === undefined) throw new Error('There is no store.');
   const asked: string[] = [];
+  const revoked: string[] = [];
   const state = { now: NOW };
   const provider: TokenProvider = {
     name: 'Provider',
@@ -26,6 +31,10 @@ async function twoNodes(answer: (presented: string) => Promise<RefreshOutcome>) 
     refresh: ({ refreshToken }) => {
       asked.push(refreshToken);
       return answer(refreshToken);
+    },
+    revoke: async (refreshToken) => {
+      revoked.push(refreshToken);
+      await revoking?.();
     },
   };
   const cipher = await createKeyCipher([Buffer.alloc(32, 7).toString('base64url')]);
@@ -41,7 +50,18 @@ async function twoNodes(answer: (presented: string) => Promise<RefreshOutcome>) 
     });
   const nodes = [node(), node()] as const;
   await nodes[0].add('g', { accessToken: 'first', scopes: ['read'], refreshToken: 'u1' }, NOW + DAY);
-  return { nodes, asked, state, store };
+  // The grant is unknown to the store, as if it had ended.
+  const sweeper = createProviderTokenSweeper({
+    provider,
+    store,
+    realm: 'main',
+    keyCipher: cipher,
+    clock: () => state.now,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  return { nodes, asked, revoked, state, store, sweep: () => sweeper.sweep(state.now, 10) };
 }
 
 const refreshed = (next: string): RefreshOutcome => ({
@@ -100,6 +120,40 @@ test('a node that took longer than its lease does not replace what another node 
   expect(await nodes[0].find('g')).toMatchObject({ refreshToken: 'u2' });
 });
 
+test('tokens that a refresh stores while those before are revoked are revoked in the next round', async () => {
+  const [revoking, refreshing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const { nodes, revoked, sweep, store } = await twoNodes(
+    async () => refreshed('u2'),
+    async () => {
+      refreshing.resolve();
+      await revoking.promise;
+    },
+  );
+  const round = sweep();
+  await refreshing.promise;
+  await nodes[0].refresh(request('r1'));
+  revoking.resolve();
+  await round;
+  await sweep();
+  expect([revoked, await store.find('main', 'g')]).toEqual([['u1', 'u2'], undefined]);
+});
+
+test('tokens that a refresh obtains after those before were deleted are revoked as well', async () => {
+  const [gate, begun] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const { nodes, revoked, sweep, store } = await twoNodes(async () => {
+    begun.resolve();
+    await gate.promise;
+    return refreshed('u2');
+  });
+  const refreshing = nodes[0].refresh(request('r1'));
+  await begun.promise;
+  await sweep();
+  gate.resolve();
+  expect(await refreshing).toEqual({ kind: 'unavailable' });
+  await sweep();
+  expect([revoked, await store.find('main', 'g')]).toEqual([['u1', 'u2'], undefined]);
+});
+
 test('a provider that keeps its refresh token is asked with it again', async () => {
   const { nodes, asked } = await twoNodes(async () => ({
     kind: 'refreshed',
@@ -120,7 +174,7 @@ test('a token that has nearly expired is not returned again', async () => {
 
 test('a grant without tokens of the provider has ended', async () => {
   const { nodes, store } = await twoNodes(async () => refreshed('u2'));
-  await store.remove('main', 'g');
+  await store.remove('main', 'g', 1);
   expect(await nodes[0].refresh(request('r1'))).toEqual({ kind: 'ended' });
 });
 

@@ -10,6 +10,7 @@ test.each<[flaw: ProviderTokenFlaw, ids: readonly string[]]>([
   ['lists grants of other realms', ['providerTokens.listOrphaned.by-grant']],
   ['lists without a limit', ['providerTokens.listOrphaned.by-grant']],
   ['keeps what was removed', ['providerTokens.remove.again', 'providerTokens.put.apart']],
+  ['removes every version', ['providerTokens.remove.replaced']],
 ])('a store for the tokens of a provider that %s is caught', async (flaw, ids) => {
   const failures = await failuresOf(() => storesWithProviderTokens(flaw));
   expect(failures).toEqual(expect.arrayContaining([...ids]));

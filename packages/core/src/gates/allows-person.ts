@@ -16,8 +16,8 @@ export type PersonRule = 'api.allowed-groups';
 
 /**
  * Whether a person may let apps use an API, whatever kind the clients are. Called before the consent page, at the person's decision,
- * before and after a trip to a provider that issues tokens, at the code exchange, at every refresh and at introspection, each time with the current realm and the current person, so that a change
- * of either takes effect at once. Names of groups are compared exactly.
+ * before and after a trip to a provider that issues tokens, at the code exchange, at every refresh and at introspection, each time with
+ * the current realm and the current person, so that a change of either takes effect at once. Names of groups are compared exactly.
  *
  * @param person `undefined` if nothing is stored of them: they are in no group
  */

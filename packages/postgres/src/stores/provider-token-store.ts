@@ -22,7 +22,7 @@ const ORPHANED = `
     WHERE grants.realm = token.realm AND grants.id = token.grant_id AND ended_at IS NULL AND grants.expires_at > $2
   ) LIMIT $3`;
 
-const REMOVE = 'DELETE FROM provider_tokens WHERE realm = $1 AND grant_id = $2';
+const REMOVE = 'DELETE FROM provider_tokens WHERE realm = $1 AND grant_id = $2 AND version = $3';
 
 interface ProviderTokenRow {
   readonly realm: string;
@@ -56,8 +56,12 @@ export function createPostgresProviderTokenStore(database: Queryable): ProviderT
       const statement = { name: 'provider-tokens.orphaned', text: ORPHANED, values: [realm, now, limit] };
       return (await database.query<ProviderTokenRow>(statement)).rows.map(toTokens);
     },
-    remove: async (realm, grantId) => {
-      await database.query({ name: 'provider-tokens.remove', text: REMOVE, values: [realm, grantId] });
+    remove: async (realm, grantId, version) => {
+      await database.query({
+        name: 'provider-tokens.remove',
+        text: REMOVE,
+        values: [realm, grantId, version],
+      });
     },
   };
 }

@@ -26,7 +26,10 @@ export function createProviderTokenTable(
       [...stored.values()]
         .filter((tokens) => tokens.realm === realm && !isLiving(realm, tokens.grantId, now))
         .slice(0, limit),
-    remove: (realm, grantId) => void stored.delete(key(realm, grantId)),
+    remove: (realm, grantId, version) => {
+      const place = key(realm, grantId);
+      if (stored.get(place)?.version === version) stored.delete(place);
+    },
     sweep: (now, limit) => sweepMap(stored, ({ expiresAt }) => expiresAt, now, limit),
   };
 }

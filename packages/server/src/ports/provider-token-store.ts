@@ -26,6 +26,6 @@ export interface ProviderTokenStore {
   find(realm: string, grantId: string): Promise<StoredProviderTokens | undefined>;
   /** Tokens whose grant is unknown, has ended or is expired at `now` (`expiresAt` is at or before it), in no order. */
   listOrphaned(realm: string, now: Instant, limit: number): Promise<readonly StoredProviderTokens[]>;
-  /** Deletes the tokens of a grant, whatever version. */
-  remove(realm: string, grantId: string): Promise<void>;
+  /** Deletes the tokens of a grant if they have this version: others were stored since, and are not revoked yet. */
+  remove(realm: string, grantId: string, version: number): Promise<void>;
 }

@@ -115,9 +115,12 @@ export function createProviderTokens({
       return { kind: 'too-wide' };
     }
     const tokens = { ...asked.tokens, refreshToken: asked.tokens.refreshToken ?? refreshToken };
-    const stored = await put(place, { ...tokens, obtainedAt, obtainedFor: presented }, expiresAt);
-    // Another node took over because this one was too slow: what it stored counts.
-    return stored === 'stored' ? { kind: 'tokens', tokens } : { kind: 'unavailable' };
+    const contents = { ...tokens, obtainedAt, obtainedFor: presented };
+    if ((await put(place, contents, expiresAt)) === 'stored') return { kind: 'tokens', tokens };
+    // Another node took over because this one was too slow: what it stored counts. Or the grant ended meanwhile, and the tokens before
+    // were revoked and deleted: these are stored to be revoked as well.
+    if ((await read(grant.id)) === undefined) await put({ ...place, version: 1 }, contents, expiresAt);
+    return { kind: 'unavailable' };
   }
 
   return {

@@ -41,7 +41,7 @@ export const createProviderTokenSweeper = ({
         onError(error);
         return 0;
       }
-      await store.remove(realm, record.grantId);
+      await store.remove(realm, record.grantId, record.version);
       count += 1;
     }
     return count;

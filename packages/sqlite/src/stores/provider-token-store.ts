@@ -38,6 +38,6 @@ export function createSqliteProviderTokenStore({ prepare, write }: SqliteDatabas
       return row && toTokens(row);
     },
     listOrphaned: async (realm, now, limit) => selectOrphaned.all(realm, now, limit).map(toTokens),
-    remove: (realm, grantId) => write('removeProviderTokens', realm, grantId),
+    remove: (realm, grantId, version) => write('removeProviderTokens', realm, grantId, version),
   };
 }

@@ -65,7 +65,7 @@ export const providerTokenCases: readonly StoreCase[] = [
       assert.equal(await store.find(realm, grantId), undefined);
       assert.equal(await store.put(tokens(1, grantId, realm)), 'stored');
     }
-    await store.remove('main', 'G');
+    await store.remove('main', 'G', 1);
     assert.deepStrictEqual(await store.find('main', 'g'), tokens());
     assert.deepStrictEqual(await store.find('other', 'g'), tokens(1, 'g', 'other'));
     assert.equal(await store.find('main', 'G'), undefined);
@@ -85,12 +85,18 @@ export const providerTokenCases: readonly StoreCase[] = [
     async (store) => {
       await store.put(tokens());
       await store.put(tokens(2));
-      await store.remove('main', 'g');
-      await store.remove('main', 'g');
+      await store.remove('main', 'g', 2);
+      await store.remove('main', 'g', 2);
       assert.equal(await store.find('main', 'g'), undefined);
       assert.equal(await store.put(tokens()), 'stored');
     },
   ),
+  tokenCase('remove.replaced', 'tokens that were replaced since are not removed', async (store) => {
+    await store.put(tokens());
+    await store.put(tokens(2));
+    for (const version of [1, 3]) await store.remove('main', 'g', version);
+    assert.deepStrictEqual(await store.find('main', 'g'), tokens(2));
+  }),
   tokenCase(
     'listOrphaned.by-grant',
     'tokens are orphaned if their grant is unknown, has ended or is expired',

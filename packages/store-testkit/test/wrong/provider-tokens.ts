@@ -10,7 +10,8 @@ export type ProviderTokenFlaw =
   | 'lists only unknown grants'
   | 'lists grants of other realms'
   | 'lists without a limit'
-  | 'keeps what was removed';
+  | 'keeps what was removed'
+  | 'removes every version';
 
 /** Stores in memory, with a store for the tokens of a provider that may have one flaw. */
 export function storesWithProviderTokens(flaw?: ProviderTokenFlaw): Stores {
@@ -24,7 +25,8 @@ export function storesWithProviderTokens(flaw?: ProviderTokenFlaw): Stores {
   const providerTokens: ProviderTokenStore = {
     put: async (tokens) => {
       if (flaw === 'overwrites') {
-        await right.remove(tokens.realm, tokens.grantId);
+        const { realm, grantId } = tokens;
+        await right.remove(realm, grantId, (await right.find(realm, grantId))?.version ?? 0);
         for (let version = 1; version < tokens.version; version += 1) await right.put({ ...tokens, version });
       }
       if (flaw === 'reads, then writes') {
@@ -47,8 +49,11 @@ export function storesWithProviderTokens(flaw?: ProviderTokenFlaw): Stores {
       const known = await Promise.all(own.map(isKnown));
       return own.filter((_, index) => known[index] !== true);
     },
-    remove: async (realm, grantId) => {
-      if (flaw !== 'keeps what was removed') await right.remove(realmOf(realm), grantId);
+    remove: async (realm, grantId, version) => {
+      const found = flaw === 'removes every version' ? await right.find(realm, grantId) : undefined;
+      if (flaw !== 'keeps what was removed') {
+        await right.remove(realmOf(realm), grantId, found?.version ?? version);
+      }
     },
   };
   return { ...stores, providerTokens };
