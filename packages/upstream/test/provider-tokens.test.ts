@@ -112,6 +112,30 @@ describe('tokens of the provider', () => {
     expect((await world.events()).map(({ type }) => type)).toContain('grant.ended');
   });
 
+  test('are revoked at the provider if it names another person', async () => {
+    const world = await startTokenWorld();
+    const { browser, approved } = await world.approve();
+    world.provider.person = { sub: 'grace-1' };
+    const shown = await browser.open(await world.provider.signIn(leadsTo(approved)));
+    expect([headingOf(shown), world.provider.refreshTokens.size]).toEqual(['That was another account', 1]);
+    expect([await world.sweep(), world.provider.refreshTokens.size]).toEqual([1, 0]);
+  });
+
+  test('of a second trip for one approval are revoked, and those of the first count', async () => {
+    const world = await startTokenWorld();
+    const { browser, approved } = await world.approve();
+    const again = await browser.open(approved.url);
+    const [first, second] = [leadsTo(approved), leadsTo(again)];
+    const shown = await browser.open(await world.provider.signIn(first));
+    const other = await browser.open(await world.provider.signIn(second));
+    expect(handedBack(other)?.href).toBe(handedBack(shown)?.href);
+    expect([world.provider.refreshTokens.size, await world.sweep()]).toEqual([2, 1]);
+    const arrived = handedBack(shown) ?? new URL(CALLBACK);
+    const { body } = await exchange(world, world.clientId, CALLBACK, arrived);
+    expect((await world.refresh(body.refresh_token)).status).toBe(200);
+    expect(world.provider.refreshTokens.size).toBe(1);
+  });
+
   test('can be asked for again after an outage of the provider', async () => {
     const world = await startTokenWorld();
     const { browser, approved } = await world.approve();

@@ -100,6 +100,7 @@ export function createProviderReturnEndpoint(context: ServerContext): PlainHandl
         return seeOther(again);
       case 'obtained': {
         if (outcome.subject !== approval.subject) {
+          await trip.providerTokens.discard(outcome.tokens);
           await recordTrip(context, trip, 'provider-other-person');
           const other = otherPersonPage(issuer, interaction.id);
           return problemResponse(pages, realm, 'provider-other-person', { again: other });
@@ -107,7 +108,9 @@ export function createProviderReturnEndpoint(context: ServerContext): PlainHandl
         const lasts = expiryWithin(grant, context.clock(), idleLifetime(client, realm.settings));
         const { refreshToken: _, ...once } = outcome.tokens;
         const tokens = approval.refreshable ? outcome.tokens : once;
-        await trip.providerTokens.add(grant.id, tokens, lasts);
+        const added = await trip.providerTokens.add(grant.id, tokens, lasts);
+        // Another trip for the same approval has returned before.
+        if (added === 'conflict') await trip.providerTokens.discard(outcome.tokens);
         return seeOther(again);
       }
     }

@@ -51,6 +51,8 @@ export interface ProviderTokens {
   isFor(resource: string): boolean;
   /** Stores the tokens of a grant whose code was not issued yet. `conflict`: it has tokens. */
   add(grantId: string, tokens: ProvidedTokens, expiresAt: Instant): Promise<'stored' | 'conflict'>;
+  /** Stores tokens that no grant has, so that they are revoked at the provider like those of a grant that has ended. */
+  discard(tokens: ProvidedTokens): Promise<void>;
   /** The stored tokens of a grant. */
   find(grantId: string): Promise<SealedContents | undefined>;
   /** Refreshes the tokens of a grant, or returns those that were obtained for the presented token before. */
@@ -89,6 +91,13 @@ export function createProviderTokens({
     return record && { version: record.version, contents: await openTokens(cipher, record) };
   }
 
+  async function discard({ refreshToken, ...tokens }: ProvidedTokens): Promise<void> {
+    if (refreshToken === undefined) return;
+    const obtainedAt = clock();
+    const place = { grantId: generateToken(), version: 1 };
+    await put(place, { ...tokens, refreshToken, obtainedAt }, obtainedAt);
+  }
+
   /** The tokens that were obtained for this presented token, if they can still be used. */
   function obtained({ contents }: VersionedContents, { presented, scopes }: GrantRefresh): boolean {
     const { obtainedFor, obtainedAt, expiresAt = after(obtainedAt, 2 * WORTHWHILE) } = contents;
@@ -118,8 +127,8 @@ export function createProviderTokens({
     const contents = { ...tokens, obtainedAt, obtainedFor: presented };
     if ((await put(place, contents, expiresAt)) === 'stored') return { kind: 'tokens', tokens };
     // Another node took over because this one was too slow: what it stored counts. Or the grant ended meanwhile, and the tokens before
-    // were revoked and deleted: these are stored to be revoked as well.
-    if ((await read(grant.id)) === undefined) await put({ ...place, version: 1 }, contents, expiresAt);
+    // were revoked and deleted.
+    if ((await read(grant.id)) === undefined) await discard(tokens);
     return { kind: 'unavailable' };
   }
 
@@ -128,6 +137,7 @@ export function createProviderTokens({
     isFor: (resource) => provider.apis.some((api) => sameResource(api.resource, resource)),
     add: (grantId, tokens, expiresAt) =>
       put({ grantId, version: 1 }, { ...tokens, obtainedAt: clock() }, expiresAt),
+    discard,
     find: async (grantId) => (await read(grantId))?.contents,
     async refresh(refresh) {
       const lease = `provider-tokens:${realm}:${refresh.grant.id}`;
