@@ -23,10 +23,11 @@ const TEMPORARY: ReadonlySet<string> = new Set(['server_error', 'temporarily_una
  * What an exception of openid-client says about a sign-in. Messages are taken from its own errors alone, because others may quote a
  * token.
  *
+ * @param sent a token that was sent: providers quote it in descriptions, and it must not be in a log. @default none
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 RFC 6749 §4.1.2.1}
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#AuthError OIDC Core §3.1.2.6}
  */
-export function judgeError(error: unknown): UpstreamFailure {
+export function judgeError(error: unknown, sent?: string): UpstreamFailure {
   const unreachable = findUnreachable(error);
   if (unreachable !== undefined) return { rule: 'upstream.unreachable', detail: unreachable.message };
   if (error instanceof AuthorizationResponseError) {
@@ -35,12 +36,12 @@ export function judgeError(error: unknown): UpstreamFailure {
     return { rule: TEMPORARY.has(error.error) ? 'upstream.unreachable' : 'upstream.client', detail };
   }
   if (error instanceof ResponseBodyError) {
-    const detail = `${endpointOf(error)} responded ${described(error)}.`;
+    const detail = `${endpointOf(error)} responded ${described(error, sent)}.`;
     return { rule: error.error === 'invalid_grant' ? 'upstream.response' : 'upstream.client', detail };
   }
   if (error instanceof WWWAuthenticateChallengeError) {
     const { error: code, error_description: description } = error.cause[0]?.parameters ?? {};
-    const said = described({ error: code ?? String(error.status), error_description: description });
+    const said = described({ error: code ?? String(error.status), error_description: description }, sent);
     return { rule: 'upstream.client', detail: `${endpointOf(error)} responded ${said}.` };
   }
   if (error instanceof ClientError && (error.code === 'OAUTH_TIMEOUT' || error.code === 'OAUTH_ABORT')) {
@@ -68,14 +69,16 @@ function endpointOf({ response }: { readonly response: Response }): string {
   return path === undefined ? 'The provider' : `The endpoint ${quoted(path)} of the provider`;
 }
 
-function described({
-  error,
-  error_description: description,
-}: {
+function described({ error, error_description: description }: DescribedError, sent?: string): string {
+  const shown = (text: string): string =>
+    quoted(sent === undefined ? text : text.replaceAll(sent, 'THE TOKEN'));
+  return description === undefined ? shown(error) : `${shown(error)} (${shown(description)})`;
+}
+
+/** What an error response says. */
+interface DescribedError {
   readonly error: string;
   readonly error_description?: string | undefined;
-}): string {
-  return description === undefined ? quoted(error) : `${quoted(error)} (${quoted(description)})`;
 }
 
 /** The message of an error of openid-client, with the one that caused it, which says which check failed. */

@@ -59,6 +59,7 @@ export function providerTokens(options: ProviderTokensOptions): TokenProvider {
     clock: Clock,
     action: (configuration: Configuration) => Promise<Outcome>,
     failed: (failure: UpstreamFailure) => Outcome,
+    sent?: string,
   ): Promise<Outcome> {
     const fail = (failure: UpstreamFailure): Outcome => {
       onFailure(failure);
@@ -69,7 +70,7 @@ export function providerTokens(options: ProviderTokensOptions): TokenProvider {
     try {
       return await action(found.configuration);
     } catch (error) {
-      return fail(judgeError(error));
+      return fail(judgeError(error, sent));
     }
   }
 
@@ -176,6 +177,7 @@ export function providerTokens(options: ProviderTokensOptions): TokenProvider {
           }
         },
         unavailable,
+        refreshToken,
       );
     },
     ...(revokes && {
@@ -187,7 +189,7 @@ export function providerTokens(options: ProviderTokensOptions): TokenProvider {
         try {
           await tokenRevocation(found.configuration, refreshToken, { token_type_hint: 'refresh_token' });
         } catch (error) {
-          const failure = judgeError(error);
+          const failure = judgeError(error, refreshToken);
           onFailure(failure);
           const isLater = failure.rule === 'upstream.unreachable' || isTemporary(error);
           if (isLater) throw new Error(failure.detail, { cause: error });

@@ -48,6 +48,23 @@ test('an outage of the provider loses nothing: the same refresh works afterwards
   expect(await endings(world)).toEqual([]);
 });
 
+test('a refresh token that the provider quotes in an error is in no message for the operator', async () => {
+  const world = await startTokenWorld();
+  const { refresh_token: presented } = await world.tokens();
+  const [ofProvider = ''] = world.provider.refreshTokens.keys();
+  const error_description = `the token "${ofProvider}" is odd`;
+  world.provider.lies.refresh = { status: 400, body: { error: 'invalid_request', error_description } };
+  expect((await world.refresh(presented)).status).toBe(503);
+  world.provider.lies.revocation = { status: 400, body: { error: ofProvider, error_description } };
+  await world.revoke(presented);
+  await world.sweep();
+  expect(world.failures.map(({ detail }) => detail)).toEqual([
+    expect.stringContaining('is odd'),
+    expect.stringContaining('is odd'),
+  ]);
+  expect(JSON.stringify(world.failures)).not.toContain(ofProvider);
+});
+
 test('a wrong registration at the provider ends no grant', async () => {
   const world = await startTokenWorld();
   const { refresh_token: presented } = await world.tokens();
