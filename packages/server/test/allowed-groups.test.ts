@@ -144,6 +144,27 @@ describe('a person who leaves the group', () => {
     expect(world.audit.events.map(({ type }) => type)).not.toContain('consent.approved');
   });
 
+  test('reads, on denying while another tab approves, that it was decided otherwise', async () => {
+    const world = await worldForAgents();
+    const browser = world.newBrowser();
+    const consent = await world.openConsent(browser, world.authorizeUrl(await world.register()));
+    await setGroups(world);
+    const notAllowed = await browser.open(consent.url);
+    const { people } = world.stores;
+    const { findBySubject } = people;
+    // The other tab approves between the reading of the groups and the denial.
+    const meanwhile: typeof findBySubject = async (...key) => {
+      const found = await findBySubject(...key);
+      Object.assign(people, { findBySubject });
+      await setGroups(world, 'agents');
+      await world.answer(browser, consent, APPROVE);
+      return found;
+    };
+    Object.assign(people, { findBySubject: meanwhile });
+    const done = await world.answer(browser, notAllowed, {});
+    expect(done.view).toMatchObject({ page: 'problem', problem: 'decided-otherwise' });
+  });
+
   test('before the code is exchanged: the code is used up, whatever groups they get again', async () => {
     const world = await worldForAgents();
     const clientId = await world.register();

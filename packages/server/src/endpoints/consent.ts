@@ -235,12 +235,24 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
       await record(context, info, { type: 'authorization.refused', error, rule, clientId, subject });
       return pageResponse(403, pages.notAllowed(notAllowedView(issuer, realm.name, bound, asked, now)));
     }
-    const { page: obstacle } = await commitDecision({ info, realm, ...visit }, interaction, {
+    const decided = await commitDecision({ info, realm, ...visit }, interaction, {
       decision: { kind: 'denied', at: now },
       events: [{ type: 'consent.denied', clientId: client.id, subject, resource, scopes }],
       session,
     });
-    return obstacle ?? handBack(interaction);
+    return decided.page ?? afterDecision(realm, interaction, form.fields, decided.decision);
+  }
+
+  /** Leads on, unless another tab decided otherwise at this moment. */
+  function afterDecision(
+    realm: Realm,
+    interaction: Interaction,
+    fields: AcceptedForm['fields'],
+    decision: Decision | undefined,
+  ): Reply {
+    return decision !== undefined && !isSameAnswer(fields, decision)
+      ? problemResponse(pages, realm, 'decided-otherwise')
+      : handBack(interaction);
   }
 
   async function remember(
@@ -330,10 +342,7 @@ export function createConsentEndpoint(context: ServerContext): PlainHandler {
     });
     // The client was stored or deleted at this moment, so it is looked for again. From now on only the store decides about it.
     if (decided.isStale === true) return respond(visit, bound, form);
-    if (decided.page !== undefined) return decided.page;
-    return decided.decision !== undefined && !isSameAnswer(fields, decided.decision)
-      ? problemResponse(pages, realm, 'decided-otherwise')
-      : handBack(interaction);
+    return decided.page ?? afterDecision(realm, interaction, fields, decided.decision);
   }
 }
 
@@ -372,4 +381,4 @@ type Decided =
   | { readonly decision: Decision | undefined; readonly page?: never; readonly isStale?: never }
   | { readonly page: Reply; readonly isStale?: never }
   /** The client is stored already, or was. Nothing is decided. */
-  | { readonly isStale: true; readonly page?: never };
+  | { readonly isStale: true; readonly page?: never; readonly decision?: never };
