@@ -121,7 +121,7 @@ describe('tokens of the provider', () => {
     expect([await world.sweep(), world.provider.refreshTokens.size]).toEqual([1, 0]);
   });
 
-  test('of a second trip for one approval are revoked, and those of the first count', async () => {
+  test('count from the first of two trips for one approval, and are revoked from the second', async () => {
     const world = await startTokenWorld();
     const { browser, approved } = await world.approve();
     const again = await browser.open(approved.url);
