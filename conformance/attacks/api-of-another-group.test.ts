@@ -21,6 +21,8 @@
  * Then fails: takes no group from a claim that is an object with the name of the group
  * Taken out: packages/upstream/src/groups.ts: `if (isTooMany(claims, path)) {` → `if (false) {`
  * Then fails: takes no group from a claim that is said to be incomplete
+ * Taken out: packages/server/src/endpoints/provider-return.ts: `!isAllowed || ` → ``
+ * Then fails: asks a provider for no token for a person who may not use the API since they approved
  */
 import { asksForConsent, formOf, handedBack, headingOf, newBrowser } from '@vestibule/testing/browser';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -28,6 +30,7 @@ import { ADA, HOSTED, OPEN_SEED, type SeedFile, type TestApp } from '../support/
 import { apiSecret, introspect } from './support/api.ts';
 import { attackedApp } from './support/attacked.ts';
 import { newClient } from './support/client.ts';
+import { codeOn, startProviderTokens } from './support/provider-tokens.ts';
 import { startUpstream } from './support/upstream.ts';
 
 const GRACE = { username: 'grace', name: 'Grace Hopper', password: 'a moth in a relay' };
@@ -176,4 +179,17 @@ describe('takes no group from a claim that is', () => {
     world.provider.person = { ...world.provider.person, ...claims };
     expect(headingOf(await world.signIn())).toBe(NOT_ALLOWED);
   });
+});
+
+test('asks a provider for no token for a person who may not use the API since they approved', async () => {
+  const { approve, provider, app, tokenRequests } = await startProviderTokens();
+  const browser = newBrowser();
+  const callback = await provider.signIn(await approve(browser));
+  await app.change((realm) => ({
+    ...realm,
+    apis: realm.apis.map((api) => Object.assign({}, api, { allowedGroups: ['agents'] })),
+  }));
+  const before = tokenRequests();
+  const shown = await browser.open(callback);
+  expect([codeOn(shown), tokenRequests()]).toEqual([undefined, before]);
 });
