@@ -61,7 +61,7 @@ async function twoNodes(
       throw error;
     },
   });
-  return { nodes, asked, revoked, state, store, sweep: () => sweeper.sweep(state.now, 10) };
+  return { nodes, asked, revoked, state, store, leases, sweep: () => sweeper.sweep(state.now, 10) };
 }
 
 const refreshed = (next: string): RefreshOutcome => ({
@@ -152,6 +152,39 @@ test('tokens that a refresh obtains after those before were deleted are revoked 
   expect(await refreshing).toEqual({ kind: 'unavailable' });
   await sweep();
   expect([revoked, await store.find('main', 'g')]).toEqual([['u1', 'u2'], undefined]);
+});
+
+test.each(['before', 'after'] as const)(
+  'a store that fails once %s it has stored loses no refresh token that the provider replaced',
+  async (when) => {
+    const { nodes, asked, store } = await twoNodes(async (presented) =>
+      refreshed(presented === 'u1' ? 'u2' : 'u3'),
+    );
+    const { put } = store;
+    store.put = async (tokens) => {
+      store.put = put;
+      if (when === 'after') await put(tokens);
+      throw new Error('The connection was lost.');
+    };
+    expect(await nodes[0].refresh(request('r1'))).toMatchObject({ tokens: { refreshToken: 'u2' } });
+    await nodes[0].refresh(request('r2'));
+    expect(asked).toEqual(['u1', 'u2']);
+  },
+);
+
+test('a store that goes on failing is an error', async () => {
+  const { nodes, store } = await twoNodes(async () => refreshed('u2'));
+  store.put = () => Promise.reject(new Error('The disk is full.'));
+  await expect(nodes[0].refresh(request('r1'))).rejects.toThrow('The disk is full.');
+});
+
+test('a lease that cannot be released delays no repetition', async () => {
+  const { nodes, asked, leases } = await twoNodes(async () => refreshed('u2'));
+  leases.release = () => Promise.reject(new Error('The connection was lost.'));
+  const first = await nodes[0].refresh(request('r1'));
+  expect(first).toMatchObject({ tokens: { refreshToken: 'u2' } });
+  expect(await nodes[1].refresh(request('r1'))).toMatchObject(first);
+  expect(asked).toEqual(['u1']);
 });
 
 test('a provider that keeps its refresh token is asked with it again', async () => {

@@ -3,30 +3,24 @@ import {
   type Clock,
   type GenerateToken,
   type Instant,
-  type Milliseconds,
   sameResource,
   type Seconds,
 } from '@vestibule/core';
 import type { KeyCipher } from '../key/key-cipher.ts';
 import type { Grant } from '../records/grant.ts';
 import type { ProviderTokenOptions } from './provider-token-options.ts';
-import { openTokens, type SealedContents, sealTokens } from './seal-tokens.ts';
+import type { SealedContents } from './seal-tokens.ts';
 import type { ProvidedTokens, TokenProvider } from './token-provider.ts';
+import { pause, tokenRecords, type VersionedContents } from './token-records.ts';
 
 /** How long a refresh may take. Longer than a provider is waited for, twice: its metadata may be fetched before. */
 const LEASE: Seconds = 60;
-
-/** The pause before another node's refresh is looked at again. */
-const PAUSE: Milliseconds = 200;
 
 /** How often it is looked at: in sum about as long as clients wait. */
 const TURNS = 50;
 
 /** An access token that expires sooner is not returned again. */
 const WORTHWHILE: Seconds = 30;
-
-/** How much longer than its grant a record is stored, so that its tokens can be revoked at the provider. */
-const MARGIN: Seconds = 86_400;
 
 /** A refresh for a presented refresh token of this server. */
 export interface GrantRefresh {
@@ -76,20 +70,7 @@ export function createProviderTokens({
   clock,
   generateToken,
 }: ProviderTokenContext): ProviderTokens {
-  async function put(
-    place: { readonly grantId: string; readonly version: number },
-    contents: SealedContents,
-    expiresAt: Instant,
-  ): Promise<'stored' | 'conflict'> {
-    const record = { realm, ...place };
-    const sealed = await sealTokens(cipher, record, contents);
-    return store.put({ ...record, sealed, expiresAt: after(expiresAt, MARGIN) });
-  }
-
-  async function read(grantId: string): Promise<VersionedContents | undefined> {
-    const record = await store.find(realm, grantId);
-    return record && { version: record.version, contents: await openTokens(cipher, record) };
-  }
+  const { put, putObtained, read } = tokenRecords({ store, realm, cipher });
 
   async function discard({ refreshToken, ...tokens }: ProvidedTokens): Promise<void> {
     if (refreshToken === undefined) return;
@@ -125,10 +106,13 @@ export function createProviderTokens({
     }
     const tokens = { ...asked.tokens, refreshToken: asked.tokens.refreshToken ?? refreshToken };
     const contents = { ...tokens, obtainedAt, obtainedFor: presented };
-    if ((await put(place, contents, expiresAt)) === 'stored') return { kind: 'tokens', tokens };
+    if ((await putObtained(place, contents, expiresAt)) === 'stored') return { kind: 'tokens', tokens };
+    const standing = await read(grant.id);
+    // The first attempt had stored them.
+    if (standing?.contents.accessToken === tokens.accessToken) return { kind: 'tokens', tokens };
     // Another node took over because this one was too slow: what it stored counts. Or the grant ended meanwhile, and the tokens before
     // were revoked and deleted.
-    if ((await read(grant.id)) === undefined) await discard(tokens);
+    if (standing === undefined) await discard(tokens);
     return { kind: 'unavailable' };
   }
 
@@ -148,17 +132,16 @@ export function createProviderTokens({
           try {
             return await ask(refresh);
           } finally {
-            await leases.release(lease, holder);
+            // A lease that cannot be released expires: the result must not be lost with it.
+            await leases.release(lease, holder).catch(() => undefined);
           }
         }
-        await new Promise((resolve) => void setTimeout(resolve, PAUSE));
+        const known = await read(refresh.grant.id);
+        const isObtained = known !== undefined && obtained(known, refresh);
+        if (isObtained) return { kind: 'tokens', tokens: known.contents };
+        await pause();
       }
       return { kind: 'unavailable' };
     },
   };
-}
-
-interface VersionedContents {
-  readonly version: number;
-  readonly contents: SealedContents;
 }
