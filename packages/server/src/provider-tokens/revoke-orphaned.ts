@@ -7,6 +7,9 @@ import { openTokens } from './seal-tokens.ts';
 /** How many are revoked in a step: each waits for the provider. */
 const AT_ONCE = 20;
 
+/** After so many failures in a row the provider is left alone until the next step. A single one may be about one odd token. */
+const FAILURES = 3;
+
 /** What tokens of ended grants are revoked with. */
 export interface ProviderTokenSweeperOptions extends Pick<ProviderTokenOptions, 'provider' | 'store'> {
   /** The id of the realm. */
@@ -32,14 +35,18 @@ export const createProviderTokenSweeper = ({
 }: ProviderTokenSweeperOptions): Sweeper => ({
   async sweep(now: Instant, limit: number): Promise<number> {
     let count = 0;
+    let failures = 0;
     for (const record of await store.listOrphaned(realm, now, Math.min(limit, AT_ONCE))) {
       const refreshToken = await refreshTokenOf(record);
       try {
         if (refreshToken !== undefined) await provider.revoke?.(refreshToken, clock);
+        failures = 0;
       } catch (error) {
-        // The others would fail too. They are stored for another day, and revoked in a later round.
+        // It stays stored, and is revoked in a later round.
         onError(error);
-        return 0;
+        failures += 1;
+        if (failures === FAILURES) break;
+        continue;
       }
       await store.remove(realm, record.grantId, record.version);
       count += 1;
