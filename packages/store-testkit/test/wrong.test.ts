@@ -133,8 +133,6 @@ test.each<[name: string, create: () => Stores, ids: readonly string[]]>([
       'grants.endAll.against-end',
       'grants.endAll.against-rotate',
       'grants.endAll.against-open',
-      // The tokens of a provider know the grants of the memory stores only.
-      'providerTokens.listOrphaned.by-grant',
     ],
   ],
   [
