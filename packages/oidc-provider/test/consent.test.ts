@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { cite } from '@vestibule/requirements';
 import { filledIn, formOf, headingOf, newBrowser } from '@vestibule/testing/browser';
 import { interactionPolicy } from 'oidc-provider';
@@ -209,6 +211,29 @@ describe(cite('the consent page', 'vestibule:oidc-provider:consent'), () => {
     expect(app.errors).toHaveLength(1);
   });
 
+  test('does not count as an error of the server if a browser disconnects while it sends the form', async () => {
+    const app = await startBridge();
+    const browser = newBrowser();
+    const { action } = formOf(await browser.open(authorizeUrl(app, await registered(app))));
+    const socket = connect(Number(action.port), action.hostname);
+    const fields = [
+      `POST ${action.pathname} HTTP/1.1`,
+      `Host: ${action.host}`,
+      `Cookie: ${await browser.jar.getCookieString(action.href)}`,
+      'Content-Type: application/x-www-form-urlencoded',
+      'Content-Length: 100',
+      'Expect: 100-continue',
+    ];
+    socket.write(`${fields.join('\r\n')}\r\n\r\n`);
+    // The server reads the body now.
+    await once(socket, 'data');
+    socket.end('decision=');
+    socket.destroySoon();
+    await once(socket, 'close');
+    await decided(browser, await browser.open(authorizeUrl(app, await registered(app))));
+    expect(app.errors).toEqual([]);
+  });
+
   test('approves nothing with no scope selected', async () => {
     const app = await startBridge();
     const browser = newBrowser();
@@ -282,6 +307,20 @@ describe('an error for a client with an https redirect URI', () => {
       const more = { redirect_uri: 'https://site.example/cb', response_mode: mode, scope: 'notes:admin' };
       const shown = await newBrowser().open(authorizeUrl(app, clientId, more));
       expect([shown.status, shown.away, shown.page.querySelector('form')]).toEqual([400, undefined, null]);
+    },
+  );
+
+  test.each(['id_token', 'code id_token'])(
+    'is not sent there in the fragment of the response type %s',
+    async (type) => {
+      const app = await startBridge({
+        configuration: { responseTypes: ['code', 'id_token', 'code id_token'] },
+      });
+      const clientId = await registered(app, site);
+      const more = { redirect_uri: 'https://site.example/cb', response_type: type, nonce: 'n' };
+      const shown = await newBrowser().open(authorizeUrl(app, clientId, more));
+      expect([shown.status, shown.away]).toEqual([400, undefined]);
+      expect(shown.text).toContain('invalid_request');
     },
   );
 

@@ -22,7 +22,7 @@ export async function holdError(context: BridgeContext, ctx: KoaContextWithOIDC)
     currentRealm(context),
     findCurrent(context, client.clientId, true),
   ]);
-  const response = new URL(location).searchParams;
+  const response = responseIn(new URL(location));
   const isDenied = response.get('error') === 'access_denied';
   const { html, headers } = context.pages.handBack({
     realmName: realm.name,
@@ -37,6 +37,10 @@ export async function holdError(context: BridgeContext, ctx: KoaContextWithOIDC)
   ctx.set({ ...headers, 'cache-control': 'no-store' });
   ctx.body = html;
 }
+
+/** The parameters of a response. They are in the fragment for a `response_type` with `id_token`, unless the request says otherwise. */
+const responseIn = ({ hash, searchParams }: URL): URLSearchParams =>
+  hash === '' ? searchParams : new URLSearchParams(hash.slice(1));
 
 /**
  * The redirect URI with an error, if the response sends one there: by a redirect, or as a form or in the fragment. The latter two are
@@ -59,7 +63,7 @@ function errorIn(ctx: KoaContextWithOIDC, redirectUri: string): string | undefin
   const registered = URL.parse(redirectUri);
   const isThere =
     target !== null &&
-    target.searchParams.has('error') &&
+    responseIn(target).has('error') &&
     target.protocol === registered?.protocol &&
     target.host === registered.host &&
     target.pathname === registered.pathname;
