@@ -14,7 +14,7 @@ import {
   registered,
   send,
 } from './support/agent.ts';
-import { NOTES, startBridge } from './support/start-bridge.ts';
+import { NOTES, OPEN, startBridge } from './support/start-bridge.ts';
 
 describe('an agent that registers itself at an oidc-provider', () => {
   test('attaches: it registers, a person approves on the marked page, and it gets a token for one API', async () => {
@@ -152,4 +152,20 @@ test('an agent that runs in a page can read registration, metadata and token res
     const response = await fetch(`${app.issuer}${path}`, { headers: origin });
     expect(response.headers.get('access-control-allow-origin')).not.toBeNull();
   }
+});
+
+test('an address that a proxy did not write does not give an agent limits of its own', async () => {
+  const limits = { perAddressPerHour: 2, perNetworkPerHour: 2 };
+  const app = await startBridge({ settings: { ...OPEN, registration: { ...OPEN.registration, limits } } });
+  app.provider.proxy = true;
+  const statuses: number[] = [];
+  for (const forwarded of ['one', 'two', '192.0.2.1, three', '192.0.2.1, 192.0.2.2']) {
+    const response = await fetch(`${app.issuer}/connect/register`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': forwarded },
+      body: JSON.stringify({ client_name: forwarded, redirect_uris: [REDIRECT] }),
+    });
+    statuses.push(response.status);
+  }
+  expect(statuses).toEqual([201, 201, 429, 201]);
 });
