@@ -1,7 +1,15 @@
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { newBrowser } from '@vestibule/testing/browser';
 import { describe, expect, test } from 'vitest';
-import { approved, authorizeUrl, exchanged, parametersOf, REDIRECT, send } from './support/agent.ts';
+import {
+  approved,
+  authorizeUrl,
+  exchanged,
+  parametersOf,
+  REDIRECT,
+  registered,
+  send,
+} from './support/agent.ts';
 import { documentFetch } from './support/document-fetch.ts';
 import { NOTES, type StartedBridge, startBridge } from './support/start-bridge.ts';
 
@@ -58,6 +66,19 @@ describe.each(['inline', 'by-url'] as const)('a client whose document has its ke
     expect([status, body.scope]).toEqual([200, 'notes:read notes:write']);
     expect(requested.includes(JWKS_URI)).toBe(keys === 'by-url');
     expect(app.errors).toEqual([]);
+  });
+
+  test('introspects its own token, and no token of another client, although it is confidential', async () => {
+    const { app, sign } = await startSigning(keys, ['private_key_jwt']);
+    const own = await exchanged(app, CLIENT_ID, await approved(app, CLIENT_ID), await signedBy(sign));
+    const clientId = await registered(app);
+    const other = await exchanged(app, clientId, await approved(app, clientId));
+    const isActive = async (token: string): Promise<unknown> => {
+      const fields = { client_id: CLIENT_ID, token, ...(await signedBy(sign)) };
+      return (await send(app, fields, '/token/introspection')).body;
+    };
+    expect(await isActive(own.body.access_token)).toMatchObject({ active: true });
+    expect(await isActive(other.body.access_token)).toEqual({ active: false });
   });
 
   test('gets no token without its signature', async () => {

@@ -39,6 +39,8 @@ export function bridgedFeatures(
       introspection: {
         ...introspection,
         allowedPolicy: async (ctx: KoaContextWithOIDC, client: Client, token: Introspected) => {
+          // A client with keys of its own is confidential for oidc-provider, and confidential clients may introspect every token.
+          if (isSelfRegistered(client) && token.clientId !== client.clientId) return false;
           const theirs = await introspection.allowedPolicy?.(ctx, client, token);
           return (theirs ?? mayIntrospect(client, token)) && narrowIntrospected(context, ctx, token);
         },
