@@ -2,6 +2,7 @@ import { createOperator } from '@vestibule/core/operator';
 import { randomToken, sha256 } from '@vestibule/http';
 import { cite } from '@vestibule/requirements';
 import { newBrowser, type Shown } from '@vestibule/testing/browser';
+import { VERIFIER } from '@vestibule/testing/pkce';
 import { NOTES_REALM } from '@vestibule/testing/realm';
 import { describe, expect, test } from 'vitest';
 import {
@@ -9,6 +10,7 @@ import {
   authorizeUrl,
   decided,
   exchanged,
+  REDIRECT,
   refreshed,
   registered,
   send,
@@ -134,6 +136,73 @@ test('a scope that was closed since disappears from refreshed and introspected t
   });
   const { body } = await refreshed(app, clientId, tokens.refresh_token);
   expect(body.scope).toBe('notes:read');
+});
+
+test('a refresh that asks for nothing but a closed scope is refused, and does not use up the token', async () => {
+  const app = await startBridge();
+  const { clientId, tokens } = await attached(app);
+  await app.change({
+    scopes: NOTES_REALM.scopes.map((scope) => ({
+      ...scope,
+      openToDynamicClients: scope.name === 'notes:read',
+    })),
+  });
+  const refused = await refreshed(app, clientId, tokens.refresh_token, { scope: 'notes:write' });
+  expect([refused.status, refused.body.error]).toEqual([400, 'invalid_scope']);
+  const narrow = await refreshed(app, clientId, tokens.refresh_token, { scope: 'notes:read notes:write' });
+  expect(narrow.body.scope).toBe('notes:read');
+});
+
+test.each(['a refresh', 'the exchange'])(
+  'after openid was closed there is no ID token at %s',
+  async (step) => {
+    const app = await startBridge();
+    const openid = { name: 'openid', description: 'Know who you are', openToDynamicClients: true };
+    const apis = NOTES_REALM.apis.map((api) => ({ ...api, scopes: [...api.scopes, 'openid'] }));
+    await app.change({ apis, scopes: [...NOTES_REALM.scopes, openid] });
+    const close = () =>
+      app.change({ scopes: [...NOTES_REALM.scopes, { ...openid, openToDynamicClients: false }] });
+    const clientId = await registered(app);
+    const arrived = await approved(app, clientId, { scope: 'openid notes:read' });
+    if (step === 'the exchange') await close();
+    const { body } = await exchanged(app, clientId, arrived);
+    expect(typeof body.id_token).toBe(step === 'the exchange' ? 'undefined' : 'string');
+    await close();
+    const again = await refreshed(app, clientId, body.refresh_token);
+    expect([again.status, again.body.scope, again.body.id_token]).toEqual([200, 'notes:read', undefined]);
+  },
+);
+
+describe('an API that requires sender-constrained tokens', () => {
+  const bound = NOTES_REALM.apis.map((api) => ({ ...api, dpop: 'required' as const }));
+
+  test('refuses a refresh without a proof before the token is used up', async () => {
+    const app = await startBridge();
+    const { clientId, tokens } = await attached(app);
+    await app.change({ apis: bound });
+    const refused = await refreshed(app, clientId, tokens.refresh_token);
+    expect([refused.status, refused.body.error]).toEqual([400, 'invalid_request']);
+    await app.change(OPENED);
+    expect((await refreshed(app, clientId, tokens.refresh_token)).status).toBe(200);
+  });
+
+  test('has no tokens if the provider does not read proofs, whatever a client sends', async () => {
+    const app = await startBridge({ configuration: { features: { dPoP: { enabled: false } } } });
+    const clientId = await registered(app);
+    const arrived = await approved(app, clientId);
+    await app.change({ apis: bound });
+    const fields = {
+      grant_type: 'authorization_code',
+      client_id: clientId,
+      code: arrived.searchParams.get('code') ?? '',
+      redirect_uri: REDIRECT,
+      code_verifier: VERIFIER,
+    };
+    const { status, body } = await send(app, fields, '/token', { dpop: 'a proof that is not read' });
+    expect([status, body.error]).toEqual([400, 'invalid_target']);
+    const { away } = await newBrowser().open(authorizeUrl(app, clientId));
+    expect(away?.searchParams.get('error')).toBe('invalid_target');
+  });
 });
 
 test('the metadata advertise registration and scopes only while they are open', async () => {

@@ -2,6 +2,7 @@ import { type Client, type Configuration, errors, type KoaContextWithOIDC } from
 import type { BridgeContext } from '../bridge-context.ts';
 import { isSelfRegistered } from '../client/client-kind.ts';
 import { narrowIntrospected } from '../rules/introspection.ts';
+import { readsProofs } from '../rules/require-proof.ts';
 import { resourceServerOf } from '../rules/resource-server.ts';
 import { mayIntrospect } from './provider-defaults.ts';
 
@@ -12,8 +13,9 @@ type Introspected = Parameters<NonNullable<Introspection['allowedPolicy']>>[2];
 /** The features that decide about tokens of self-registered clients. For the clients of the provider, its own functions stand. */
 export function bridgedFeatures(
   context: BridgeContext,
-  { devInteractions, resourceIndicators, introspection }: Features,
+  features: Features,
 ): Pick<Features, 'devInteractions' | 'resourceIndicators'> & { readonly introspection?: Introspection } {
+  const { devInteractions, resourceIndicators, introspection } = features;
   return {
     devInteractions: { ...devInteractions, enabled: false },
     resourceIndicators: {
@@ -30,7 +32,10 @@ export function bridgedFeatures(
         (await resourceIndicators?.useGrantedResource?.(ctx, source)) === true,
       getResourceServerInfo: async (ctx, resource, client) => {
         const info = resourceIndicators?.getResourceServerInfo;
-        if (isSelfRegistered(client)) return resourceServerOf(context, ctx, resource, client, info);
+        if (isSelfRegistered(client)) {
+          const areProofsRead = readsProofs(features);
+          return resourceServerOf(context, ctx, resource, client, { theirs: info, areProofsRead });
+        }
         if (info === undefined) throw new errors.InvalidTarget();
         return info(ctx, resource, client);
       },

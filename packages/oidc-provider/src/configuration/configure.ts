@@ -10,6 +10,7 @@ import { clientAdapter } from '../client/client-adapter.ts';
 import { isSelfRegistered, KIND } from '../client/client-kind.ts';
 import { keyFinder } from '../client/presented-keys.ts';
 import { loadApprovedGrant } from '../consent/approval.ts';
+import { readsProofs } from '../rules/require-proof.ts';
 import { requireRefresh } from '../rules/require-refresh.ts';
 import { bridgedFeatures } from './bridged-features.ts';
 import { lifetimesWithin } from './lifetimes.ts';
@@ -51,7 +52,7 @@ export function configured(context: BridgeContext, theirs: Configuration): Confi
       if (isSelfRegistered(client)) return client.grantTypeAllowed('refresh_token');
       return theirs.issueRefreshToken?.(ctx, client, source) ?? isRefreshable(client, source);
     },
-    rotateRefreshToken: async (ctx) => rotates(context, ctx, theirs.rotateRefreshToken),
+    rotateRefreshToken: async (ctx) => rotates(context, ctx, theirs),
     expiresWithSession: async (ctx, source) => {
       if (isSelfRegistered(ctx.oidc.client)) return false;
       return theirs.expiresWithSession?.(ctx, source) ?? !source.scopes.has('offline_access');
@@ -77,11 +78,11 @@ export function configured(context: BridgeContext, theirs: Configuration): Confi
 async function rotates(
   context: BridgeContext,
   ctx: KoaContextWithOIDC,
-  theirs: Configuration['rotateRefreshToken'],
+  { features, rotateRefreshToken: theirs }: Configuration,
 ): Promise<boolean> {
   const { RefreshToken: token, Client: client } = ctx.oidc.entities;
   if (isSelfRegistered(client)) {
-    await requireRefresh(context, ctx);
+    await requireRefresh(context, ctx, readsProofs(features));
     return true;
   }
   if (typeof theirs === 'boolean') return theirs;

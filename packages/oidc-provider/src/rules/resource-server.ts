@@ -4,6 +4,7 @@ import { openGrant } from '../consent/record-grant.ts';
 import { requireGates } from './ask-gates.ts';
 import { idleLifetime, keepLifetime } from './idle-lifetime.ts';
 import { requireGrant } from './require-grant.ts';
+import { requireProof } from './require-proof.ts';
 
 /** `getResourceServerInfo` of a configuration. */
 export type ResourceServerInfo = (
@@ -25,7 +26,10 @@ export async function resourceServerOf(
   ctx: KoaContextWithOIDC,
   resource: string,
   client: NonNullable<KoaContextWithOIDC['oidc']['client']>,
-  theirs: ResourceServerInfo | undefined,
+  {
+    theirs,
+    areProofsRead,
+  }: { readonly theirs: ResourceServerInfo | undefined; readonly areProofsRead: boolean },
 ): Promise<ResourceServer> {
   const { params = {}, route } = ctx.oidc;
   if (Array.isArray(params['resource']) && params['resource'].length > 1) {
@@ -52,10 +56,10 @@ export async function resourceServerOf(
     const { Grant: grant, AuthorizationCode: code } = ctx.oidc.entities;
     if (code !== undefined && grant !== undefined) await openGrant(context, grant.jti);
     await requireGrant(context, grant?.jti, client.clientId);
+    // An ID token and a refresh token are made of the code, and must not have what was closed since, either.
+    if (code?.scope !== undefined) code.scope = narrowed(code.scope, scopes);
   }
-  if (isToken && api.dpop === 'required' && ctx.get('DPoP') === '') {
-    throw new errors.InvalidRequest('this API requires sender-constrained tokens: send a DPoP proof');
-  }
+  requireProof(ctx, api, { isToken, areRead: areProofsRead });
   keepLifetime(ctx, idleLifetime(current, realm));
   const info = await theirs?.(ctx, resource, client);
   const { accessToken } = realm.settings.lifetimes;
@@ -66,6 +70,12 @@ export async function resourceServerOf(
     accessTokenTTL: Math.min(info?.accessTokenTTL ?? accessToken, accessToken),
   };
 }
+
+const narrowed = (scope: string, open: readonly string[]): string =>
+  scope
+    .split(' ')
+    .filter((name) => open.includes(name))
+    .join(' ');
 
 /** The scopes of the code or the refresh token that is used. */
 function grantedScopes(ctx: KoaContextWithOIDC): readonly string[] {
