@@ -259,3 +259,23 @@ test('the signal of a request is not aborted by a response that was sent', async
   await ask(port);
   expect(signals.map(({ aborted }) => aborted)).toEqual([false, false]);
 });
+
+test.each([
+  ['http://id.example/here', 200],
+  ['HTTP://id.example:80/here?x', 200],
+  ['http://evil.example/x/../here', 404],
+  ['http://evil.example/x/%2e%2e/here', 404],
+  ['http://evil.example/./here', 404],
+  ['http://evil.example//here', 404],
+  ['/x/../here', 404],
+  ['/x/%2e%2e/here', 404],
+  ['http://evil.example?/here', 404],
+  ['http://here', 404],
+  ['*', 404],
+])(
+  'compares the path of a request line as it was sent, as a guard of the framework does: %s',
+  async (path, status) => {
+    const port = await serve(async () => new Response('served'));
+    expect((await ask(port, { path })).status).toBe(status);
+  },
+);

@@ -8,6 +8,7 @@ import { requireOrigin } from '../route/origin.ts';
 import { createRouteTable } from '../route/route-table.ts';
 import { createHostCheck } from './host.ts';
 import { received } from './received.ts';
+import { pathAndQuery } from './request-target.ts';
 import { sendDocument } from './send-document.ts';
 import { sendReply } from './send-reply.ts';
 import { sendResponse } from './send-response.ts';
@@ -115,7 +116,7 @@ export function serveRoutes<Incoming extends NodeRequest>(
 
 /** The path of a request target, undecoded. The target can be an absolute URL (RFC 9112 §3.2.2). */
 function pathOf(target: string): string {
-  if (!target.startsWith('/')) return URL.parse(target)?.pathname ?? '/';
-  const end = target.search(/[?#]/);
-  return end === -1 ? target : target.slice(0, end);
+  const asked = pathAndQuery(target);
+  const end = asked.search(/[?#]/);
+  return end === -1 ? asked : asked.slice(0, end);
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pathAndQuery } from './request-target.ts';
 import { toBody } from './to-body.ts';
 
 /** Methods that a `Request` cannot have. */
@@ -40,19 +41,12 @@ export function toRequest(
 /** Whether a `Request` cannot have a method. */
 export const isForbidden = (method: string): boolean => FORBIDDEN_METHODS.has(method);
 
-/** The URL of a request at an origin. */
-export const urlOf = (request: NodeRequest, origin: string): string => `${origin}${pathOf(request)}`;
+/** The URL of a request at an origin. Only the path and the query of an absolute URL are used. */
+export const urlOf = (request: NodeRequest, origin: string): string =>
+  `${origin}${pathAndQuery(targetOf(request))}`;
 
 /** What the request line asks for: a path with a query, or an absolute URL (RFC 9112 §3.2.2). */
 export const targetOf = (request: NodeRequest): string => request.originalUrl ?? request.url ?? '/';
-
-/** Only the path and the query of an absolute URL are used. */
-function pathOf(request: NodeRequest): string {
-  const target = targetOf(request);
-  if (target.startsWith('/')) return target;
-  const url = URL.parse(target);
-  return url === null ? '/' : `${url.pathname}${url.search}`;
-}
 
 /** Whether the client disconnected before the response was sent. */
 export const hasHungUp = (outgoing: ServerResponse): boolean => outgoing.closed && !outgoing.writableFinished;

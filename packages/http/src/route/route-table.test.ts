@@ -29,6 +29,16 @@ test.each<[path: string, found: readonly Endpoint[]]>([
   ['/here/a/', []],
   ['/here/a/b/c', []],
   ['/there/here/a', []],
+  ['/here/..', []],
+  ['/here/.', []],
+  ['/here/%2e%2E', []],
+  ['/here/.%2e', []],
+  ['/here/../a', []],
+  ['/here/a/%2e', []],
+  ['/here/a\\..\\..', []],
+  ['/here/...', [second]],
+  ['/here/..a', [second]],
+  ['/here/%2e%2ea', [second]],
   ['__proto__', []],
 ])('finds the endpoints of a path as it was sent, in the order of their routes: %s', (path, found) => {
   expect(createRouteTable(ROUTES)(path)).toEqual(found);

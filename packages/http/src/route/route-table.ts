@@ -35,12 +35,18 @@ export function createRouteTable(routes: readonly Route[]): RouteTable {
 /** No path of a route: those begin with a slash. */
 const NO_PATH = '';
 
-/** The path without its last segments. `undefined` if it has fewer, or one of them is empty. */
+/** Segments that a URL does not keep: `.` and `..`, also escaped, and backslashes, which it takes for slashes. */
+const NOT_KEPT = /^(?:\.|%2e){1,2}$|\\/i;
+
+/**
+ * The path without its last segments. `undefined` if it has fewer, or if one of them is empty or is not kept by a URL: the endpoint would
+ * get a request for another path.
+ */
 function rootOf(path: string, segments: number): string | undefined {
   let end = path.length;
   for (let left = segments; left > 0; left -= 1) {
     const slash = path.lastIndexOf('/', end - 1);
-    if (slash < 0 || slash === end - 1) return undefined;
+    if (slash < 0 || slash === end - 1 || NOT_KEPT.test(path.slice(slash + 1, end))) return undefined;
     end = slash;
   }
   return path.slice(0, end);
