@@ -1,5 +1,4 @@
 import { createOperator } from '@vestibule/core/operator';
-import type { Realm } from '@vestibule/core/realm';
 import { randomToken, sha256 } from '@vestibule/http';
 import { cite } from '@vestibule/requirements';
 import { newBrowser, type Shown } from '@vestibule/testing/browser';
@@ -175,7 +174,7 @@ test.each(['a refresh', 'the exchange'])(
 );
 
 describe('an API that requires sender-constrained tokens', () => {
-  const bound: Realm['apis'] = NOTES_REALM.apis.map((api) => ({ ...api, dpop: 'required' }));
+  const bound = NOTES_REALM.apis.map((api) => Object.assign({}, api, { dpop: 'required' as const }));
 
   test('refuses a refresh without a proof before the token is used up', async () => {
     const app = await startBridge();
