@@ -5,6 +5,7 @@ import { DCLinter } from 'dclint';
 import { validate } from 'dockerfile-utils';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { BlockList } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -99,6 +100,17 @@ describe('the compose file', () => {
     expect(vestibule.environment.TRUST_PROXY).toBe(nginx.networks.edge.ipv4_address);
     expect([vestibule.ports, postgres.ports]).toEqual([undefined, undefined]);
     expect(nginx.networks.data).toBeUndefined();
+  });
+
+  test('keeps the address of nginx out of the range from which other services get theirs', () => {
+    const [{ subnet, ip_range: range }] = compose.networks.edge.ipam.config;
+    const has = (network: string): boolean => {
+      const [address = '', length] = network.split('/');
+      const list = new BlockList();
+      list.addSubnet(address, Number(length));
+      return list.check(nginx.networks.edge.ipv4_address);
+    };
+    expect([has(subnet), has(range)]).toEqual([true, false]);
   });
 
   test('gives the app a read-only file system, no capabilities, and a health check that asks the database', () => {
