@@ -146,6 +146,10 @@ describe('the proxies', () => {
     expect(caddy).not.toContain('max_size');
   });
 
+  test('redirect to the configured host, whatever Host a client sends', () => {
+    expect(nginx.match(/return 308 .*;/g)).toEqual(['return 308 https://$server_name$request_uri;']);
+  });
+
   test('replace the address that a client claims', () => {
     expect(nginx.match(/X-Forwarded-For .*;/g)).toEqual(Array(2).fill('X-Forwarded-For $remote_addr;'));
     expect(nginx).not.toContain('$proxy_add_x_forwarded_for');
