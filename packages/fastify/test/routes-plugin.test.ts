@@ -48,6 +48,25 @@ test.each([
   },
 );
 
+test('keeps the cookies of hooks beside those of the endpoint', async () => {
+  const endpoint = async (): Promise<Response> =>
+    new Response('cookies', {
+      headers: [
+        ['set-cookie', 'a=1'],
+        ['set-cookie', 'b=2'],
+      ],
+    });
+  const at = await listen(
+    {},
+    (app) => {
+      app.addHook('onRequest', async (_request, reply) => void reply.header('set-cookie', 'hook=1'));
+    },
+    { routes: [{ path: '/cookies', endpoint }] },
+  );
+  const { headers } = await fetch(`${at}/cookies`);
+  expect(headers.getSetCookie()).toEqual(['hook=1', 'a=1', 'b=2']);
+});
+
 test('takes the address from a function of the app', async () => {
   const at = await listen({}, undefined, { ip: ({ headers }) => String(headers['x-forwarded-for']) });
   expect(await ipAt(at, '203.0.113.9')).toBe('203.0.113.9');

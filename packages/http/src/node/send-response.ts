@@ -18,7 +18,8 @@ export async function sendResponse(response: Response, to: ServerResponse, metho
     if (name !== 'set-cookie' && !dropped.has(name)) to.setHeader(name, value);
   }
   const cookies = response.headers.getSetCookie();
-  if (cookies.length > 0) to.setHeader('set-cookie', cookies);
+  // Appended: middleware before may have set a cookie of its own.
+  if (cookies.length > 0) to.appendHeader('set-cookie', cookies);
 
   const known = knownBodyOf(response);
   if (known !== undefined) {
