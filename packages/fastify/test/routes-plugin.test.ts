@@ -1,5 +1,6 @@
 import { cite } from '@vestibule/requirements';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { type Endpoint, programEndpoint } from '@vestibule/http';
 import { expect, onTestFinished, test } from 'vitest';
 import { routesPlugin, type RoutesOptions } from '../src/index.ts';
 
@@ -48,24 +49,35 @@ test.each([
   },
 );
 
-test('keeps the cookies of hooks beside those of the endpoint', async () => {
-  const endpoint = async (): Promise<Response> =>
+const WITH_COOKIES: Readonly<Record<string, Endpoint>> = {
+  'a Response': async () =>
     new Response('cookies', {
       headers: [
         ['set-cookie', 'a=1'],
         ['set-cookie', 'b=2'],
       ],
-    });
-  const at = await listen(
-    {},
-    (app) => {
-      app.addHook('onRequest', async (_request, reply) => void reply.header('set-cookie', 'hook=1'));
-    },
-    { routes: [{ path: '/cookies', endpoint }] },
-  );
-  const { headers } = await fetch(`${at}/cookies`);
-  expect(headers.getSetCookie()).toEqual(['hook=1', 'a=1', 'b=2']);
-});
+    }),
+  'a plain reply': programEndpoint({
+    methods: ['GET'],
+    onError: () => undefined,
+    handler: async () => ({ status: 200, headers: {}, cookies: ['a=1', 'b=2'], body: 'cookies' }),
+  }),
+};
+
+test.each(Object.entries(WITH_COOKIES))(
+  'keeps the cookies of hooks beside those of %s',
+  async (_, endpoint) => {
+    const at = await listen(
+      {},
+      (app) => {
+        app.addHook('onRequest', async (_request, reply) => void reply.header('set-cookie', 'hook=1'));
+      },
+      { routes: [{ path: '/cookies', endpoint }] },
+    );
+    const { headers } = await fetch(`${at}/cookies`);
+    expect(headers.getSetCookie()).toEqual(['hook=1', 'a=1', 'b=2']);
+  },
+);
 
 test('takes the address from a function of the app', async () => {
   const at = await listen({}, undefined, { ip: ({ headers }) => String(headers['x-forwarded-for']) });

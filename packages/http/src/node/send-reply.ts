@@ -9,7 +9,9 @@ export function sendReply({ status, headers, cookies = [], body }: Reply, to: Se
   /** Names and values in turn, which Node writes with the least work. */
   const fields: string[] = [];
   for (const [name, value] of Object.entries(headers)) fields.push(name, value);
-  for (const cookie of cookies) fields.push('set-cookie', cookie);
+  // `writeHead` would replace the cookies that middleware before has set.
+  const earlier = cookies.length === 0 ? [] : [to.getHeader('set-cookie') ?? []].flat();
+  for (const cookie of [...earlier, ...cookies]) fields.push('set-cookie', String(cookie));
   if (body !== undefined) fields.push('content-length', String(Buffer.byteLength(body)));
   else if (to.req.method !== 'HEAD' && !BODILESS_STATUSES.has(status)) fields.push('content-length', '0');
   to.writeHead(status, fields).end(body);
