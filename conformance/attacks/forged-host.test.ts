@@ -6,7 +6,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-6.2 RFC 8414 §6.2}
  * @see {@link https://cwe.mitre.org/data/definitions/644.html CWE-644}
  *
- * Taken out: packages/http/src/node/to-request.ts: `${origin}${pathOf(request)}` → `http://${request.headers.host}${pathOf(request)}`
+ * Taken out: packages/http/src/node/to-request.ts: `${origin}${pathAndQuery(targetOf(request))}` → `http://${request.headers.host}${pathAndQuery(targetOf(request))}`
  * Taken out: packages/http/src/node/serve-routes.ts: `if (source !== undefined && (await sendDocument(source, incoming, outgoing))) return true;` → ``
  * Taken out: packages/http/src/response/document.ts: `documentResponse(await read(),` → `documentResponse({ ...(await read()), body: new TextEncoder().encode(request.url) },`
  * Then fails: responds as without these headers
