@@ -25,9 +25,9 @@
  */
 import type { AuditEvent } from '@vestibule/core/audit';
 import { hurryStyles, launchChromium } from '@vestibule/testing/chromium';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { listeningUntilEnd } from '@vestibule/testing/listening';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ADA, OPEN_SEED } from '../support/app.ts';
 import { attackedApp } from './support/attacked.ts';
@@ -177,14 +177,7 @@ async function asksOnce({ page, sent }: Awaited<ReturnType<typeof adasBrowser>>,
 /** Serves the attacker's page. */
 async function serve(html: string): Promise<string> {
   const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
+  return `${await listeningUntilEnd(server)}/`;
 }
 
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };

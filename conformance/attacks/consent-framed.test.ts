@@ -11,9 +11,9 @@
  */
 import { cite } from '@vestibule/requirements';
 import { launchChromium } from '@vestibule/testing/chromium';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Browser, BrowserContext } from 'playwright-core';
+import { listeningUntilEnd } from '@vestibule/testing/listening';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ADA } from '../support/app.ts';
 import { attackedApp } from './support/attacked.ts';
@@ -53,14 +53,7 @@ async function serve(html: (path: string | undefined) => string): Promise<string
   const server = createServer((request, response) => {
     response.setHeader('content-type', 'text/html').end(html(request.url));
   });
-  server.listen(0, 'localhost');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  return `http://localhost:${typeof address === 'object' ? address?.port : ''}/`;
+  return `${await listeningUntilEnd(server, 'localhost')}/`;
 }
 
 const FRAMES: [string, (address: string) => string][] = [

@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { listeningUntilEnd } from '@vestibule/testing/listening';
 import type { BrowserContextOptions } from 'playwright-core';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startApp } from './support/app.ts';
 import { authorizeUrl, exchange, register, token } from './support/oauth.ts';
 import { chromiumOfFile, signIn, violationsOf } from './support/real-browser.ts';
@@ -20,15 +20,7 @@ async function startAgent() {
     if (request.method === 'POST') posted.push(new URLSearchParams(body));
     response.setHeader('content-type', 'text/html').end('<title>agent</title>');
   }
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { posted, redirectUri: `http://127.0.0.1:${port}/callback` };
+  return { posted, redirectUri: `${await listeningUntilEnd(server)}/callback` };
 }
 
 /** An app, an agent, and a browser. */

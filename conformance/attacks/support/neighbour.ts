@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
+import { listeningUntilEnd } from '@vestibule/testing/listening';
 
 /** A request that the program received from the browser. */
 export interface Came {
@@ -87,14 +86,7 @@ export async function startNeighbour(): Promise<Neighbour> {
     if (pathname === '/callback' && target !== undefined) return void response.end(attacking(target));
     response.end(`<title>program</title><script>${TELL}tell([location.href, document.referrer])</script>`);
   }
-  server.listen(0, 'localhost');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  const origin = `http://localhost:${typeof address === 'object' ? address?.port : ''}`;
+  const origin = await listeningUntilEnd(server, 'localhost');
   return {
     origin,
     callback: `${origin}/callback`,

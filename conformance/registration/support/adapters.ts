@@ -3,9 +3,9 @@ import { routesPlugin } from '@vestibule/fastify';
 import { routesMiddleware } from '@vestibule/hono';
 import { createMemoryRateLimiter } from '@vestibule/rate-limit';
 import { createMemoryStores } from '@vestibule/server/memory';
+import { listening } from '@vestibule/testing/listening';
 import fastify, { type FastifyInstance } from 'fastify';
 import { Hono, type MiddlewareHandler } from 'hono';
-import { once } from 'node:events';
 import { createServer, Server } from 'node:http';
 import type { Venue } from './venue.ts';
 
@@ -55,10 +55,7 @@ async function venueOf(
   server: Server,
   mount: (id: string, origin: string, routes: Parameters<Venue['mount']>[1]) => void,
 ): Promise<Venue> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const { at: origin, close } = await listening(server);
   return {
     stores: createMemoryStores(),
     limiter: createMemoryRateLimiter(),
@@ -69,9 +66,6 @@ async function venueOf(
       headers.set(ADDRESS, ip);
       return fetch(url, { ...init, headers, redirect: 'manual' });
     },
-    async close() {
-      server.close();
-      server.closeAllConnections();
-    },
+    close,
   };
 }

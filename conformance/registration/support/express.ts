@@ -1,6 +1,6 @@
 import { createRouter } from '@vestibule/express';
+import { listening } from '@vestibule/testing/listening';
 import express, { type Router } from 'express';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Venue } from './venue.ts';
 
@@ -22,10 +22,7 @@ export async function openExpress(
     })
     .use((_, response) => void response.status(404).json({ error: 'not_found' }));
   const server = createServer(app);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const { at: origin, close } = await listening(server);
   return {
     stores: kept.stores,
     limiter: kept.limiter,
@@ -38,8 +35,7 @@ export async function openExpress(
       return fetch(url, { ...init, headers, redirect: 'manual' });
     },
     async close() {
-      server.close();
-      server.closeAllConnections();
+      await close();
       await kept.close?.();
     },
   };

@@ -128,7 +128,7 @@ describe('while the issuer is down', () => {
   test('keys that are known serve on until they are old; of others nothing can be said', async () => {
     const { server, at } = await start();
     expect(await at(0, old)).toMatchObject(verified);
-    server.stop();
+    await server.stop();
     await expect(at(30, fresh)).rejects.toMatchObject(unavailable);
     await expect(at(31, fresh)).rejects.toMatchObject(unavailable);
     expect(await at(599, old)).toMatchObject(verified);

@@ -1,19 +1,12 @@
 import { createServer } from 'node:http';
-import { once } from 'node:events';
-import { expect, onTestFinished, test } from 'vitest';
+import { listeningUntilEnd } from '@vestibule/testing/listening';
+import { expect, test } from 'vitest';
 import { call } from './support/call.ts';
 
 /** A server that responds to every request with 404. */
 async function startServer(): Promise<string> {
   const server = createServer((_, response) => response.writeHead(404).end());
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/mcp`;
+  return `${await listeningUntilEnd(server)}/mcp`;
 }
 
 test('examines a server without a database, and exits with its code', async () => {

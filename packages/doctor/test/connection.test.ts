@@ -1,8 +1,8 @@
 import { selfSigned } from '@vestibule/testing/certificates';
 import { freePort } from '@vestibule/testing/port';
-import { once } from 'node:events';
 import { createServer } from 'node:https';
-import { expect, onTestFinished, test } from 'vitest';
+import { listeningUntilEnd } from '@vestibule/testing/listening';
+import { expect, test } from 'vitest';
 import { examine, type Report } from '../src/index.ts';
 import { at, members, page, redirect } from './servers/answer.ts';
 import { startServer } from './servers/right-server.ts';
@@ -21,14 +21,7 @@ test('says that a certificate is not trusted', async () => {
   const server = createServer(selfSigned({ hosts: ['localhost'] }), (_, response) =>
     response.writeHead(401).end(),
   );
-  server.listen(0, 'localhost');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  const target = `https://localhost:${typeof address === 'object' ? address?.port : ''}/mcp`;
+  const target = `${await listeningUntilEnd(server, 'localhost')}/mcp`;
   const [first] = failuresIn(await examine(target));
   expect(first).toEqual(['transport.certificate', expect.stringContaining('self-signed certificate')]);
 });

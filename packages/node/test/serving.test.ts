@@ -1,8 +1,8 @@
+import { listeningUntilEnd } from '@vestibule/testing/listening';
 import { freePort } from '@vestibule/testing/port';
 import express from 'express';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createVestibule } from '../src/index.ts';
 import { INFO, MAIN, metadataUrl, newRealm, start, statusAt } from './started.ts';
 
@@ -42,11 +42,7 @@ test('a router serves the realms inside an Express app and passes other paths on
   const app = express()
     .use(router)
     .get('/own', (_request, response) => void response.send('own'));
-  const server = createServer(app).listen(0, '127.0.0.1');
-  onTestFinished(() => void server.close());
-  await once(server, 'listening');
-  const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  const url = await listeningUntilEnd(createServer(app));
   expect(await (await fetch(`${url}/own`)).text()).toBe('own');
   expect(await (await fetch(`${url}/.well-known/oauth-authorization-server`)).json()).toMatchObject({
     issuer: 'https://id.example',
@@ -123,11 +119,7 @@ describe('the listener', () => {
     });
     const responses = await Promise.all(
       [app, listener].map(async (serve) => {
-        const server = createServer(serve).listen(0, '127.0.0.1');
-        onTestFinished(() => server.close().closeAllConnections());
-        await once(server, 'listening');
-        const address = server.address();
-        const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+        const url = await listeningUntilEnd(createServer(serve));
         return Promise.all(
           PLACES.map(async ([method, path]) => {
             const response = await fetch(`${url}${path}`, { method, redirect: 'manual' });

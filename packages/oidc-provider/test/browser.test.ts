@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import { once } from 'node:events';
 import { launchChromium, openPage } from '@vestibule/testing/chromium';
+import { listeningUntilEnd } from '@vestibule/testing/listening';
 import { expect, onTestFinished, test } from 'vitest';
 import { authorizeUrl, exchanged, registered } from './support/agent.ts';
 import { startBridge } from './support/start-bridge.ts';
@@ -8,14 +8,7 @@ import { startBridge } from './support/start-bridge.ts';
 /** An agent that listens on this computer. */
 async function startAgent(): Promise<string> {
   const server = createServer((_, response) => response.end('Back in the app'));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/cb`;
+  return `${await listeningUntilEnd(server)}/cb`;
 }
 
 test.each([true, false])(

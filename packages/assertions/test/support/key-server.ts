@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
+import { listening } from '@vestibule/testing/listening';
 import { onTestFinished } from 'vitest';
 import type { KeySetFetch, KeySetOutcome } from '../../src/index.ts';
 
@@ -11,7 +11,7 @@ export interface KeyServer extends KeySetFetch {
   readonly asked: readonly string[];
   /** Sets the response from now on. */
   answer(how: (response: ServerResponse, path: string) => void): void;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export async function startKeyServer(jwks: object): Promise<KeyServer> {
@@ -21,15 +21,8 @@ export async function startKeyServer(jwks: object): Promise<KeyServer> {
     asked.push(request.url ?? '');
     how(response, request.url ?? '');
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const stop = (): void => {
-    server.close();
-    server.closeAllConnections();
-  };
+  const { at: origin, close: stop } = await listening(server);
   onTestFinished(stop);
-  const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   return {
     origin,
     jwksUri: 'https://vouch.example/jwks',

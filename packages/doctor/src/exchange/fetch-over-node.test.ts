@@ -1,18 +1,11 @@
-import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import { expect, onTestFinished, test } from 'vitest';
+import { listeningUntilEnd } from '@vestibule/testing/listening';
+import { expect, test } from 'vitest';
 import { fetchOverNode } from './fetch-over-node.ts';
 
 async function startServer(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
+  return `${await listeningUntilEnd(server)}/`;
 }
 
 test('sends the given headers and no other that a browser would set', async () => {

@@ -1,7 +1,6 @@
 import { documents } from '@vestibule/client-fixtures';
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { onTestFinished } from 'vitest';
+import { listeningUntilEnd } from '@vestibule/testing/listening';
 import { type Answer, type Fault, json, page, type Received, redirect } from './answer.ts';
 
 /** A running server, with the requests that it received. */
@@ -19,10 +18,7 @@ export async function startServer(fault: Fault = (answer) => answer): Promise<Ri
   const received: Received[] = [];
   const clients = new Map<string, readonly string[]>();
   const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const origin = await listeningUntilEnd(server);
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const one = await read(request, origin);
     received.push(one);
@@ -30,10 +26,6 @@ export async function startServer(fault: Fault = (answer) => answer): Promise<Ri
     response.writeHead(status, headers).end(body);
   };
   server.on('request', (request, response) => void serve(request, response));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
   return { origin, target: `${origin}/mcp`, received, clients };
 }
 

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { PartialRealmSettings, Realm } from '@vestibule/core/realm';
 import { createMetadataDocuments, type GuardedFetch } from '@vestibule/cimd';
 import { sha256 } from '@vestibule/http';
 import { createSqliteStores, openDatabase } from '@vestibule/sqlite';
+import { listeningUntilEnd } from '@vestibule/testing/listening';
 import { NOTES_REALM } from '@vestibule/testing/realm';
 import { type Configuration, Provider } from 'oidc-provider';
 import { onTestFinished, vi } from 'vitest';
@@ -62,12 +62,10 @@ export async function startBridge({
   vi.spyOn(console, 'info').mockReturnValue();
   vi.spyOn(console, 'warn').mockReturnValue();
   const server = createServer();
-  server.listen(0, 'localhost');
-  await once(server, 'listening');
-  const address = server.address();
-  const issuer = `http://localhost:${typeof address === 'object' ? address?.port : ''}${mount}`;
+  const issuer = `${await listeningUntilEnd(server, 'localhost')}${mount}`;
 
   const database = openDatabase({ path: ':memory:' });
+  onTestFinished(() => database.close());
   const stores = createSqliteStores(database);
   const billing = {
     id: 'billing',
@@ -128,11 +126,6 @@ export async function startBridge({
     }
     // The login page of the team, where Ada signs in at once.
     void provider.interactionFinished(request, response, { login: { accountId: 'ada' } });
-  });
-  onTestFinished(async () => {
-    server.close();
-    server.closeAllConnections();
-    await database.close();
   });
 
   return {
