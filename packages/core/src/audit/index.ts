@@ -5,17 +5,10 @@ export { commitRecorded, recordedCommits, type Recording } from './commit-record
 export { recordingKeysUnavailable } from './record-keys-unavailable.ts';
 export { changesOf, recordedUris } from './trace.ts';
 export { watchedAuditLog } from './watched-log.ts';
-export type {
-  OperatorEvent,
-  AuditEvent,
-  AuditFacts,
-  AuditLogEvent,
-  AuthorizationEvent,
-  KeyEvent,
-  LifecycleEvent,
-  ManagementEvent,
-  PublishedKeysEvent,
-  TokenEvent,
-} from './event.ts';
+export type { AuditEvent, AuditFacts, AuditLogEvent, LifecycleEvent, ManagementEvent } from './event.ts';
+export type { AuthorizationEvent } from './authorization-event.ts';
 export type { DocumentEvent, DocumentLimit } from './document-event.ts';
 export type { RegistrationEvent, RegistrationLimit } from './registration-event.ts';
+export type { KeyEvent, PublishedKeysEvent } from './key-event.ts';
+export type { OperatorEvent } from './operator-event.ts';
+export type { TokenEvent } from './token-event.ts';

@@ -1,6 +1,9 @@
 import type { Actor } from '../audit/actor.ts';
 import { recordedCommits } from '../audit/commit-recorded.ts';
-import type { AuditFacts, KeyEvent, LifecycleEvent, OperatorEvent, TokenEvent } from '../audit/event.ts';
+import type { AuditFacts, LifecycleEvent } from '../audit/event.ts';
+import type { KeyEvent } from '../audit/key-event.ts';
+import type { OperatorEvent } from '../audit/operator-event.ts';
+import type { TokenEvent } from '../audit/token-event.ts';
 import type { CommitOutcome } from '../ports/commit.ts';
 import type { OperatorChange, OperatorUnmet } from '../ports/operator-commit.ts';
 import { changeRealm, type RealmChange } from '../realm/change-realm.ts';
