@@ -1,5 +1,4 @@
-import type { Instant } from '@vestibule/core';
-import { formatScope } from '@vestibule/core';
+import { formatScope, type Instant } from '@vestibule/core';
 import type { ProvidedTokens } from '@vestibule/server';
 import { decodeJwt } from 'jose';
 import { quoted } from './failure.ts';

@@ -15,6 +15,7 @@ import { atProvider, judgeToken } from './judge-token.ts';
 import { createProvider } from './provider.ts';
 import { subjectOf } from './subject.ts';
 import { type ProviderApi, type ProviderTokensOptions, readTokenOptions } from './token-options.ts';
+import { useProvider } from './use-provider.ts';
 
 /**
  * Some APIs accept the tokens of the provider instead of those of this server. Agents register and get consent here, and the provider
@@ -55,24 +56,22 @@ export function providerTokens(options: ProviderTokensOptions): TokenProvider {
     return found[1];
   }
 
-  async function use<Outcome>(
+  const use = <Outcome>(
     clock: Clock,
     action: (configuration: Configuration) => Promise<Outcome>,
     failed: (failure: UpstreamFailure) => Outcome,
     sent?: string,
-  ): Promise<Outcome> {
-    const fail = (failure: UpstreamFailure): Outcome => {
-      onFailure(failure);
-      return failed(failure);
-    };
-    const found = await provider.current(clock());
-    if (!found.ok) return fail(found.failure);
-    try {
-      return await action(found.configuration);
-    } catch (error) {
-      return fail(judgeError(error, sent));
-    }
-  }
+  ): Promise<Outcome> =>
+    useProvider(
+      provider,
+      clock,
+      action,
+      (failure) => {
+        onFailure(failure);
+        return failed(failure);
+      },
+      sent,
+    );
 
   const unavailable = (): { readonly kind: 'unavailable' } => ({ kind: 'unavailable' });
   /** Further scopes of a request. */

@@ -1,4 +1,3 @@
-import type { Clock } from '@vestibule/core';
 import type { SignIn, SignInMethod, SignInStep, SignOut, SignOutElsewhere } from '@vestibule/server';
 import {
   authorizationCodeGrant,
@@ -11,13 +10,13 @@ import {
 import { authenticatedAt } from './authenticated-at.ts';
 import { authorizationParameters } from './authorization-parameters.ts';
 import type { UpstreamFailure, UpstreamRule } from './failure.ts';
-import { judgeError } from './judge-error.ts';
 import { groupsOf } from './groups.ts';
 import { readOptions, type UpstreamOptions } from './options.ts';
 import { type Claims, methodsOf, nameOf, profileOf } from './person.ts';
 import { createProvider } from './provider.ts';
 import { missingClaim } from './required-claims.ts';
 import { subjectOf } from './subject.ts';
+import { useProvider } from './use-provider.ts';
 
 /**
  * People sign in at an OpenID Connect provider, with the authorization code flow. State, PKCE verifier and nonce are of the browser
@@ -48,19 +47,6 @@ export function signInUpstream(options: UpstreamOptions): SignInMethod {
     onFailure(failure);
     return stepOf(failure.rule);
   };
-
-  async function use(
-    clock: Clock,
-    action: (configuration: Configuration) => Promise<SignInStep>,
-  ): Promise<SignInStep> {
-    const found = await provider.current(clock());
-    if (!found.ok) return fail(found.failure);
-    try {
-      return await action(found.configuration);
-    } catch (error) {
-      return fail(judgeError(error));
-    }
-  }
 
   async function complete(
     configuration: Configuration,
@@ -129,17 +115,27 @@ export function signInUpstream(options: UpstreamOptions): SignInMethod {
   return {
     asksEachTime: true,
     begin: (signIn) =>
-      use(signIn.clock, async (configuration) => {
-        const { state, secretFor, clock } = signIn;
-        const proof = {
-          nonce: secretFor('nonce', state),
-          challenge: await calculatePKCECodeChallenge(secretFor('pkce', state)),
-        };
-        const parameters = authorizationParameters(signIn, settings, proof, clock());
-        return { kind: 'redirect', location: buildAuthorizationUrl(configuration, parameters) };
-      }),
+      useProvider(
+        provider,
+        signIn.clock,
+        async (configuration) => {
+          const { state, secretFor, clock } = signIn;
+          const proof = {
+            nonce: secretFor('nonce', state),
+            challenge: await calculatePKCECodeChallenge(secretFor('pkce', state)),
+          };
+          const parameters = authorizationParameters(signIn, settings, proof, clock());
+          return { kind: 'redirect', location: buildAuthorizationUrl(configuration, parameters) };
+        },
+        fail,
+      ),
     resume: (signIn, parameters) =>
-      use(signIn.clock, (configuration) => complete(configuration, signIn, parameters)),
+      useProvider(
+        provider,
+        signIn.clock,
+        (configuration) => complete(configuration, signIn, parameters),
+        fail,
+      ),
     async signOutElsewhere({ returnTo, clock }: SignOut): Promise<SignOutElsewhere | undefined> {
       if (settings.signOut === 'none') return undefined;
       const found = await provider.current(clock());
