@@ -1,22 +1,9 @@
-import { checkOptions, isAddress, type OptionTable, type Route } from '@vestibule/http';
+import { checkOptions, type HandledRoutes, isAddress, type OptionTable } from '@vestibule/http';
 import { type NodeServer, serveRoutes } from '@vestibule/http/node';
 import { type Request as ExpressRequest, type RequestHandler, Router } from 'express';
 
 /** Options of `createRouter`. */
-export interface RouterOptions {
-  /**
-   * Scheme, host and port as clients use them: `https://id.example`. Every request gets this origin, whatever its headers
-   * say.
-   */
-  readonly origin: string;
-  readonly routes: readonly Route[];
-  /**
-   * Whether the router responds at any host although its origin is a loopback address, as health checks need. Otherwise a
-   * loopback origin responds at loopback names only (DNS rebinding) and passes other requests on.
-   *
-   * @default false
-   */
-  readonly anyHost?: boolean;
+export interface RouterOptions extends HandledRoutes {
   /**
    * The address of the client.
    *

@@ -1,24 +1,11 @@
-import { checkOptions, isAddress, type OptionTable, type Route } from '@vestibule/http';
+import { checkOptions, type HandledRoutes, isAddress, type OptionTable } from '@vestibule/http';
 import { serveRoutes } from '@vestibule/http/node';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import type { IncomingMessage } from 'node:http';
 
 /** Options of `routesPlugin`. */
-export interface RoutesOptions {
-  /**
-   * Scheme, host and port as clients use them: `https://id.example`. Every request gets this origin, whatever its headers
-   * say.
-   */
-  readonly origin: string;
-  readonly routes: readonly Route[];
-  /**
-   * Whether the routes respond at any host although the origin is a loopback address, as health checks need. Otherwise a
-   * loopback origin responds at loopback names only (DNS rebinding) and passes other requests on.
-   *
-   * @default false
-   */
-  readonly anyHost?: boolean;
+export interface RoutesOptions extends HandledRoutes {
   /**
    * The address of the client.
    *

@@ -1,9 +1,10 @@
 import { checkOptions, type OptionTable } from '@vestibule/core';
 import type { ServerResponse } from 'node:http';
-import type { Endpoint, Route } from '../handler.ts';
+import type { Endpoint } from '../handler.ts';
 import { directHandlerOf, type PlainHandler } from '../program/plain-endpoint.ts';
 import type { Reply } from '../program/reply.ts';
 import { documentSourceOf } from '../response/document.ts';
+import type { HandledRoutes } from '../route/handle-routes.ts';
 import { requireOrigin } from '../route/origin.ts';
 import { createRouteTable } from '../route/route-table.ts';
 import { createHostCheck } from './host.ts';
@@ -26,16 +27,7 @@ export type NodeServer<Incoming extends NodeRequest = NodeRequest> = (
 ) => Promise<boolean>;
 
 /** Options of `serveRoutes`. */
-export interface ServedRoutes<Incoming extends NodeRequest = NodeRequest> {
-  /** Scheme, host and port as clients use them. Every request gets this origin, whatever its headers say. */
-  readonly origin: string;
-  readonly routes: readonly Route[];
-  /**
-   * Whether the routes respond at any host although the origin is a loopback address.
-   *
-   * @default false
-   */
-  readonly anyHost?: boolean;
+export interface ServedRoutes<Incoming extends NodeRequest = NodeRequest> extends HandledRoutes {
   /** The address of the client. */
   readonly ip: (incoming: Incoming) => string;
 }

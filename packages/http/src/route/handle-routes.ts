@@ -6,11 +6,15 @@ import { createRouteTable } from './route-table.ts';
 
 /** Options of `handleRoutes`. */
 export interface HandledRoutes {
-  /** Scheme, host and port as clients use them. Every request gets this origin, whatever its URL and its headers say. */
+  /**
+   * Scheme, host and port as clients use them: `https://id.example`. Every request gets this origin, whatever its URL and its headers
+   * say.
+   */
   readonly origin: string;
   readonly routes: readonly Route[];
   /**
-   * Whether the routes respond at any host although the origin is a loopback address.
+   * Whether the routes respond at any host although the origin is a loopback address, as health checks need. Otherwise a loopback
+   * origin responds at loopback names only (DNS rebinding) and passes other requests on.
    *
    * @default false
    */
