@@ -8,7 +8,7 @@ import { withCrossLinks } from './markdown/cross-links.ts';
 import type { Page } from './markdown/markdown.ts';
 import { namedPlaces } from './markdown/named-places.ts';
 import { rulesPage } from './rules/rules-page.ts';
-import { storagePage } from './storage/storage-page.ts';
+import { storagePage } from './storage-page.ts';
 import { settingsPage } from './settings/settings-page.ts';
 
 /** All pages that are generated. */

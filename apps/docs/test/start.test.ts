@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { listenForCallback, startAttachment, walkThrough } from '@vestibule/example-agent';
 import { freePort } from '@vestibule/testing/port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { waitForPort } from '../../../scripts/installs/ports.ts';
 import { codeBlocks, printedLines } from '../../../scripts/installs/readme-programs.ts';
 
 const DOCS = join(import.meta.dirname, '..');
@@ -26,22 +26,8 @@ const processes: ChildProcess[] = [];
 async function start(name: string, port: string): Promise<void> {
   const child = spawn(process.execPath, [name], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
   processes.push(child);
-  while (!(await accepts(Number(port)))) {
-    if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}.`);
-  }
+  await waitForPort(Number(port), () => child.exitCode === null);
 }
-
-const accepts = async (port: number): Promise<boolean> => {
-  const socket = connect(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
-};
 
 beforeAll(async () => {
   for (const [name, code] of programs) writeFileSync(join(folder, name), code);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from '../markdown/markdown.ts';
-import { inRepository } from '../source/paths.ts';
+import type { Page } from './markdown/markdown.ts';
+import { inRepository } from './source/paths.ts';
 
 /** The page of the storage schema. A test compares it with both databases. */
 export function storagePage(): Page {
