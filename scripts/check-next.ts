@@ -17,11 +17,11 @@ import { fileURLToPath } from 'node:url';
 import { ADAPTER_CASES } from '../testing/src/adapters/adapter-cases.ts';
 import { freePort } from '../testing/src/port.ts';
 import { startLocalRegistry } from './installs/local-registry.ts';
+import { NEXT_INSTEAD } from './installs/next-cases.ts';
 import { install } from './installs/package-manager.ts';
 import { packPackages, publishedPackages } from './installs/packed-packages.ts';
 import { codeBlocks } from './installs/readme-programs.ts';
 import { run } from './installs/run.ts';
-import { INSTEAD } from './next/instead.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'vestibule-next-'));
@@ -100,7 +100,7 @@ try {
     assert.match(JSON.stringify(await hello({})), /127\.0\.0\.1|::1/);
     assert.equal((await fetch(`${at}/connect/other`)).status, 404);
     for (const one of ADAPTER_CASES) {
-      const { title, run: runCase } = INSTEAD[one.title] ?? one;
+      const { title, run: runCase } = NEXT_INSTEAD[one.title] ?? one;
       const problem = await runCase(at).catch((error: unknown) => String(error));
       process.stdout.write(`Next.js ${title}: ${problem === undefined ? 'ok' : `FAILED\n${problem}`}\n`);
       if (problem !== undefined) failures += 1;

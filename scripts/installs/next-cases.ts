@@ -15,7 +15,7 @@ const WHOLE_URL: AdapterCase = {
 };
 
 /** By title, the cases that Next.js decides by itself, each with what it does. */
-export const INSTEAD: Readonly<Record<string, AdapterCase>> = {
+export const NEXT_INSTEAD: Readonly<Record<string, AdapterCase>> = {
   'gives the endpoint the request at the configured origin, whatever its headers say': {
     title: 'gives the endpoint the configured origin, and the query as Next.js writes it',
     run: async (at) => {
