@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { CallExpression, Expression, Node, Statement } from 'oxc-parser';
-import { parseSync } from 'oxc-parser';
+import { type CallExpression, type Expression, type Node, parseSync, type Statement } from 'oxc-parser';
 
 /** A test, or a group of tests with its tests. */
 export interface TestTitle {

@@ -1,6 +1,5 @@
 import { isObject } from '../members.ts';
-import type { Refusal } from '../refusal.ts';
-import { refusal } from '../refusal.ts';
+import { type Refusal, refusal } from '../refusal.ts';
 import { quote } from '../text/quote.ts';
 import type { ClientMetadata } from './client-metadata.ts';
 import { canonicalLanguage, hasTaggedMembers, splitTag, type TaggedMember } from './language.ts';
