@@ -4,7 +4,15 @@ import { cite } from '@vestibule/requirements';
 import { filledIn, formOf, headingOf, newBrowser } from '@vestibule/testing/browser';
 import { interactionPolicy } from 'oidc-provider';
 import { describe, expect, test, vi } from 'vitest';
-import { approved, authorizeUrl, decided, exchanged, registered, register } from './support/agent.ts';
+import {
+  approved,
+  authorizeUrl,
+  decided,
+  exchanged,
+  register,
+  registered,
+  updated,
+} from './support/agent.ts';
 import { OPEN, startBridge } from './support/start-bridge.ts';
 
 /** The consent page of the team, which approves everything at once. */
@@ -141,18 +149,7 @@ describe(cite('the consent page', 'vestibule:oidc-provider:consent'), () => {
     const { body } = await register(app);
     const browser = newBrowser();
     const page = await browser.open(authorizeUrl(app, body.client_id));
-    await fetch(body.registration_client_uri, {
-      method: 'PUT',
-      headers: {
-        'content-type': 'application/json',
-        authorization: `Bearer ${body.registration_access_token}`,
-      },
-      body: JSON.stringify({
-        client_id: body.client_id,
-        client_name: 'Harmless',
-        redirect_uris: body.redirect_uris,
-      }),
-    });
+    await updated(body, { client_name: 'Harmless', redirect_uris: body.redirect_uris });
     const again = await decided(browser, page);
     expect([again.away, again.status, again.text.includes('Harmless')]).toEqual([undefined, 403, true]);
   });
@@ -163,18 +160,7 @@ describe(cite('the consent page', 'vestibule:oidc-provider:consent'), () => {
     const browser = newBrowser();
     const page = await browser.open(authorizeUrl(app, body.client_id));
     const form = formOf(page);
-    await fetch(body.registration_client_uri, {
-      method: 'PUT',
-      headers: {
-        'content-type': 'application/json',
-        authorization: `Bearer ${body.registration_access_token}`,
-      },
-      body: JSON.stringify({
-        client_id: body.client_id,
-        client_name: 'Gardening agent',
-        redirect_uris: ['http://127.0.0.1/other'],
-      }),
-    });
+    await updated(body, { client_name: 'Gardening agent', redirect_uris: ['http://127.0.0.1/other'] });
     const { away, status } = await decided(browser, page);
     expect([away, status]).toEqual([undefined, 400]);
     expect(form.scopes).toEqual(['notes:read', 'notes:write']);
@@ -185,18 +171,7 @@ describe(cite('the consent page', 'vestibule:oidc-provider:consent'), () => {
     const { body } = await register(app);
     const browser = newBrowser();
     const page = await browser.open(authorizeUrl(app, body.client_id));
-    await fetch(body.registration_client_uri, {
-      method: 'PUT',
-      headers: {
-        'content-type': 'application/json',
-        authorization: `Bearer ${body.registration_access_token}`,
-      },
-      body: JSON.stringify({
-        client_id: body.client_id,
-        client_name: 'Harmless',
-        redirect_uris: ['http://127.0.0.1/other'],
-      }),
-    });
+    await updated(body, { client_name: 'Harmless', redirect_uris: ['http://127.0.0.1/other'] });
     const again = await browser.open(page.url);
     expect([again.away, again.text.includes('Harmless')]).toEqual([undefined, false]);
   });

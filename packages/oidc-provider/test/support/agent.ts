@@ -39,6 +39,18 @@ export async function register(
   );
 }
 
+/** Updates a registration, by what its response says (RFC 7592). */
+export async function updated(registration: Answer['body'], metadata: object): Promise<Answer> {
+  const { registration_client_uri: uri, registration_access_token: token, client_id } = registration;
+  return answerOf(
+    await fetch(uri, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ client_id, ...metadata }),
+    }),
+  );
+}
+
 /** Registers the agent of the tests and returns its id. */
 export async function registered(app: StartedBridge, metadata?: object): Promise<string> {
   return (await register(app, metadata)).body.client_id;
