@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { dialectIn } from './dialect.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+const OXLINT = join(ROOT, 'node_modules/.bin/oxlint');
 
 /** The messages of the linter about the comments of a file. */
 function objections(source: string): readonly string[] {
@@ -17,8 +18,8 @@ function objections(source: string): readonly string[] {
   };
   writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
   writeFileSync(join(folder, 'example.ts'), source);
-  const args = ['oxlint', '--config', join(folder, 'config.json'), '--format=unix', folder];
-  const { stdout } = spawnSync('npx', args, { encoding: 'utf8' });
+  const args = ['--config', join(folder, 'config.json'), '--format=unix', folder];
+  const { stdout } = spawnSync(OXLINT, args, { encoding: 'utf8' });
   return [...stdout.matchAll(/“([^”]+)”: write/g)].map(([, phrase = '']) => phrase);
 }
 

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 
+const OXLINT = join(import.meta.dirname, '../../node_modules/.bin/oxlint');
+
 /** The words that the linter objects to in a test file. */
 function objections(source: string): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'titles-'));
@@ -14,8 +16,8 @@ function objections(source: string): readonly string[] {
   };
   writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
   writeFileSync(join(folder, 'example.ts'), source);
-  const args = ['oxlint', '--config', join(folder, 'config.json'), '--format=unix', folder];
-  const { stdout } = spawnSync('npx', args, { encoding: 'utf8' });
+  const args = ['--config', join(folder, 'config.json'), '--format=unix', folder];
+  const { stdout } = spawnSync(OXLINT, args, { encoding: 'utf8' });
   return [...stdout.matchAll(/begin with “(\w+)”|: “([^”]+)”: write/g)].map(
     ([, word, phrase = '']) => word ?? phrase,
   );
