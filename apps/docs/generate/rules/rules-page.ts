@@ -26,6 +26,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   management: 'Updates of a registration',
 };
 
+const PEOPLE = 'People';
 const UPSTREAM = 'Sign-in at a provider';
 
 /** The page of all rules, to which error descriptions lead. */
@@ -38,10 +39,13 @@ export function rulesPage(): Page {
     'Every rule that can refuse or change a registration or a metadata document: what to do, and why it exists.',
     'The id of a rule is in brackets at the end of an error description, such as `[redirect-uris.fragment]`. The `error_uri` of the response leads to the same text at the server itself: `/connect/rules` of the realm.',
     'Try a body before you send it: `vestibule explain FILE`. For a document, run `vestibule documents check URL`.',
-    contents([...headings, UPSTREAM]),
+    contents([...headings, PEOPLE, UPSTREAM]),
     ...[...families].map(([family, rules]) =>
       paragraphs(`## ${headingOf(family)}`, ...rules.map(ruleSection)),
     ),
+    `## ${PEOPLE}`,
+    'These refuse what a person wants to allow, for clients of every kind. The person reads a page about it; events have the id.',
+    ...personRules().map(({ id, description }) => paragraphs(namedHeading(3, id), prose(description))),
     `## ${UPSTREAM}`,
     'These say why a sign-in at an OpenID provider failed. People get a plain page; the operator gets the id and a detail in the log.',
     ...upstreamRules().map(({ id, description }) => paragraphs(namedHeading(3, id), prose(description))),
@@ -57,9 +61,21 @@ const ruleSection = ({ id, source, title, fix, why }: RuleDescription): string =
     list([`**What to do:** ${prose(fix)}`, `**Why:** ${prose(why)}`, `**Source:** ${source}`]),
   );
 
-/** The rules of sign-in at a provider, which are a type. */
-function upstreamRules(): readonly { readonly id: string; readonly description: string }[] {
-  const found = resolve(readSource(inRepository('packages/upstream/src/failure.ts')), 'UpstreamRule');
+/** A rule that is a literal of a type. */
+interface TypedRule {
+  readonly id: string;
+  readonly description: string;
+}
+
+/** The rules that a person can break. */
+export const personRules = (): readonly TypedRule[] =>
+  rulesOfType('packages/core/src/gates/allows-person.ts', 'PersonRule');
+
+const upstreamRules = (): readonly TypedRule[] =>
+  rulesOfType('packages/upstream/src/failure.ts', 'UpstreamRule');
+
+function rulesOfType(path: string, name: string): readonly TypedRule[] {
+  const found = resolve(readSource(inRepository(path)), name);
   return found?.kind === 'alias'
     ? literalsOf(found).map(({ value, doc }) => ({ id: value, description: doc?.text ?? '' }))
     : [];

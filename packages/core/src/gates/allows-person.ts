@@ -11,8 +11,13 @@ export interface Memberships {
   readonly reportedGroups?: readonly string[];
 }
 
-/** The rule that a person breaks who is in no group that an API allows. The id is stable. */
-export type PersonRule = 'api.allowed-groups';
+/** A rule that a person breaks, whatever the client is. The id is stable. */
+export type PersonRule =
+  /**
+   * The person is in none of the groups that the API allows. As the operator, add the person to one of them, or allow another group:
+   * the person then authorizes the app again.
+   */
+  'api.allowed-groups';
 
 /**
  * Whether a person may let apps use an API, whatever kind the clients are. Called before the consent page, at the person's decision,
