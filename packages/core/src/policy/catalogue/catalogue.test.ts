@@ -144,12 +144,9 @@ test('initial-access-token.scopes refuses what it is described for', async () =>
 });
 
 describe(cite('the catalogue', 'vestibule:policy:stable-ids'), () => {
-  /** Rules that refuse authorizations, not registrations. */
-  const ACCESS = ['api.allowed-groups'];
-
-  test('has every rule once, and no other but those of the body, of the hosts of documents and of authorizations', () => {
+  test('has every rule once, and no other but those of the body itself and of the hosts of documents', () => {
     const shown = [...REFUSED, ...MENDED, ...STATEMENTS, ...CLIENT_IDS, ...DOCUMENTS, ...MANAGEMENT];
-    const all = [...shown.map(([rule]) => rule), 'initial-access-token.scopes', 'document.host', ...ACCESS];
+    const all = [...shown.map(([rule]) => rule), 'initial-access-token.scopes', 'document.host'];
     expect(new Set(ids).size).toBe(ids.length);
     expect(all.toSorted()).toEqual(ids.filter((id) => !id.startsWith('body.')).toSorted());
   });

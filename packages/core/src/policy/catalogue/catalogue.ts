@@ -1,4 +1,3 @@
-import { ACCESS_RULES } from './access-rules.ts';
 import { BODY_RULES } from './body-rules.ts';
 import { CLIENT_ID_RULES, DOCUMENT_RULES } from './document-rules.ts';
 import { GRANT_RULES } from './grant-rules.ts';
@@ -8,7 +7,7 @@ import { REDIRECT_URI_RULES } from './redirect-uri-rules.ts';
 import type { RuleDescription } from './rule-description.ts';
 import { STATEMENT_RULES } from './statement-rules.ts';
 
-/** Every rule for registrations, metadata documents and authorizations, in the order of their evaluation. */
+/** Every rule for registrations and metadata documents, in the order of their evaluation. */
 export const RULES: readonly RuleDescription[] = [
   ...BODY_RULES,
   ...CLIENT_ID_RULES,
@@ -18,7 +17,6 @@ export const RULES: readonly RuleDescription[] = [
   ...GRANT_RULES,
   ...NAME_RULES,
   ...MANAGEMENT_RULES,
-  ...ACCESS_RULES,
 ];
 
 /** The rule with an id; `undefined` for rules that a program added. */
