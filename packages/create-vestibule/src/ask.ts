@@ -1,4 +1,4 @@
-import { cancel, intro, select, text } from '@clack/prompts';
+import { cancel, intro, select, text, updateSettings } from '@clack/prompts';
 import type { Readable, Writable } from 'node:stream';
 import { type Answers, apiUrlProblem, type DatabaseKind, type ProjectKind } from './answers.ts';
 
@@ -13,6 +13,8 @@ type Asked = Pick<Answers, 'kind' | 'database' | 'apiUrl'>;
 
 /** Asks the questions that were not answered yet. Returns `undefined` if the person gave up. */
 export async function ask(known: Partial<Answers>, terminal: Terminal): Promise<Asked | undefined> {
+  // Ctrl+D ends the input: the question would otherwise wait for an answer that cannot come.
+  updateSettings({ aliases: { '\u0004': 'cancel' } });
   intro('A new project with Vestibule', terminal);
   const kind = known.kind ?? (await askKind(terminal));
   if (typeof kind === 'symbol') return givenUp(terminal);

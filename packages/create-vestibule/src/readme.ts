@@ -36,7 +36,8 @@ const usingServer = ({ apiUrl }: Answers): string => `Then ${
 }, and sign in as \`ada\` with the password in \`.env\`.
 
 ${apiUrl === undefined ? '- `src/api.ts` is a sample. Replace it with your own API.' : protectingApi(apiUrl)}
-- \`src/realm.ts\` describes the realm as it is created at the first start. Afterwards the database decides.
+- \`src/realm.ts\` describes the realm as it is created at the first start. Afterwards the database decides, and
+  \`npx @vestibule/cli\` changes it: it works on \`DATABASE_URL\`, by default \`sqlite:./vestibule.db\`.
 - \`test/attach.test.ts\` attaches an agent and reads the consent page.
 - \`npx @vestibule/doctor ${apiUrl ?? 'http://localhost:4000/mcp'}\` says what agents find.
 - In production: an \`ISSUER\` with https, a proxy that terminates TLS, and a backup of the database.`;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { create, emptyFolder, testProject } from './world.ts';
 
 const API = 'https://notes.example/mcp';
-const [ENTER, DOWN, CONTROL_C] = ['\r', '\u001B[B', '\u0003'];
+const [ENTER, DOWN, CONTROL_C, CONTROL_D] = ['\r', '\u001B[B', '\u0003', '\u0004'];
 
 describe('a created project passes its own tests', () => {
   let postgres: TestPostgres;
@@ -57,7 +57,9 @@ describe('the command', () => {
     ['Which API?', ['--kind', 'server', '--database', 'sqlite']],
   ])('writes nothing if the person gives up at the question %j', async (question, options) => {
     const folder = emptyFolder();
-    expect(await create(folder, ['p', ...options], { [question]: CONTROL_C })).toMatchObject({ code: 1 });
+    for (const key of [CONTROL_C, CONTROL_D]) {
+      expect(await create(folder, ['p', ...options], { [question]: key })).toMatchObject({ code: 1 });
+    }
     expect(readdirSync(folder)).toEqual([]);
   });
 

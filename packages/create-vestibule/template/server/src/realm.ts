@@ -2,7 +2,7 @@ import type { NewRealm } from '@vestibule/node';
 
 /**
  * What this server protects, and for whom. It is created at the first start. Afterwards the database decides: change it with
- * `npx vestibule`, or delete the database while you try things out.
+ * `npx @vestibule/cli`, or delete the database while you try things out.
  *
  * @param issuer the public URL of this server
  * @param password of the first person
