@@ -37,7 +37,7 @@ const anchors = new Map(pages.map(({ path, text }) => [path, new Set(anchorsIn(t
 test('there are pages of every kind', () => {
   const paths = pages.map(({ path }) => path);
   expect(new Set(paths).size).toBe(paths.length);
-  for (const name of ['settings', 'events', 'rules', 'storage-schema', 'attacks', 'agents/index']) {
+  for (const name of ['settings', 'events', 'rules', 'attacks', 'agents/index']) {
     expect(paths).toContain(`${name}.md`);
   }
   for (const name of ['commands', 'environment', 'conformance']) expect(paths).toContain(`${name}.md`);

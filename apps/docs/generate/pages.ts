@@ -8,7 +8,6 @@ import { withCrossLinks } from './markdown/cross-links.ts';
 import type { Page } from './markdown/markdown.ts';
 import { namedPlaces } from './markdown/named-places.ts';
 import { rulesPage } from './rules/rules-page.ts';
-import { storagePage } from './storage-page.ts';
 import { settingsPage } from './settings/settings-page.ts';
 
 /** All pages that are generated. */
@@ -22,7 +21,6 @@ export async function generatePages(): Promise<readonly Page[]> {
     await commandsPage(),
     environmentPage(),
     conformancePage(),
-    storagePage(),
   ];
   // The names of specifications are words.
   const places = namedPlaces(pages.filter(({ path }) => path !== 'conformance.md'));

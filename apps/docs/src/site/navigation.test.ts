@@ -11,7 +11,7 @@ const groupsOf = (...paths: string[]): Record<string, string[]> =>
 test('lists pages in the order of a newcomer, and those of a folder by title', () => {
   expect(groupsOf('start', 'index', 'upstream/okta', 'upstream/auth0', 'upstream')).toEqual({
     Begin: ['index', 'start'],
-    'Sign in elsewhere': ['upstream', 'upstream/auth0', 'upstream/okta'],
+    'Sign-in at your provider': ['upstream', 'upstream/auth0', 'upstream/okta'],
   });
 });
 
