@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
-import { VARIABLES } from '@vestibule/node/environment';
+import { VARIABLES, withSecretFiles } from '@vestibule/node/environment';
 import { parseSync, Visitor } from 'oxc-parser';
 import { expect, test } from 'vitest';
 import { ROOT } from '../source/paths.ts';
-import { environmentPage } from './environment-page.ts';
+import { environmentPage, IN_FILES } from './environment-page.ts';
 
 const { text } = environmentPage();
 
@@ -36,7 +36,21 @@ test.each(Object.entries(VARIABLES))('%s has one section', (name, { meaning, byD
 });
 
 test('every variable that the code reads by name is on the page', () => {
-  expect(read).toEqual(expect.arrayContaining(['NO_COLOR', 'KEY_ENCRYPTION_KEY']));
+  expect(read).toEqual(expect.arrayContaining(['NO_COLOR', 'ISSUER']));
   const missing = new Set(read.filter((name) => !OF_THE_SYSTEM.has(name) && !text.includes(`\`${name}\``)));
   expect([...missing]).toEqual([]);
+});
+
+test('every variable that can be in a file is on the page', () => {
+  const read = Object.keys(VARIABLES).filter((name) => {
+    try {
+      // A folder is no file with a secret.
+      withSecretFiles({ [`${name}_FILE`]: ROOT });
+      return false;
+    } catch {
+      return true;
+    }
+  });
+  expect(read.toSorted()).toEqual(IN_FILES.toSorted());
+  for (const name of read) expect(text).toContain(`\`${name}_FILE\``);
 });

@@ -1,4 +1,4 @@
-import { VARIABLES } from '@vestibule/node/environment';
+import { type SecretVariable, VARIABLES } from '@vestibule/node/environment';
 import {
   code,
   codeBlock,
@@ -24,8 +24,16 @@ const OTHERS: readonly (readonly [name: string, meaning: string])[] = [
   ],
 ];
 
+/** The variables that can also be given as files. */
+export const IN_FILES: readonly SecretVariable[] = [
+  'DATABASE_URL',
+  'OPERATOR_TOKEN',
+  'UPSTREAM_CLIENT_SECRET',
+];
+
 const SERVER = 'The server';
 const UPSTREAM = 'Sign-in at a provider';
+const FILES = 'Secrets in files';
 const COMMANDS = 'Commands and the runtime';
 
 /** The page of all environment variables of the reference app. */
@@ -52,11 +60,18 @@ export function environmentPage(): Page {
       'ISSUER=https://id.example DATABASE_URL=postgres://vestibule@db.example/vestibule vestibule start',
     ),
     'An empty variable counts as not set. If values are invalid, the app does not start, and says for each of them what is wrong. Everything else is a setting of a realm.',
-    contents([SERVER, UPSTREAM, COMMANDS]),
+    contents([SERVER, UPSTREAM, FILES, COMMANDS]),
     `## ${SERVER}`,
     ...textOf(sections.filter((section) => !isUpstream(section))),
     `## ${UPSTREAM}`,
     ...textOf(sections.filter(isUpstream)),
+    `## ${FILES}`,
+    'Containers and systemd give secrets as files. Set one of these to the path of a file with the value, instead of the variable itself. The app reads it once, at its start, and refuses both at once.',
+    table(
+      ['variable', 'instead of'],
+      IN_FILES.map((name) => [code(`${name}_FILE`), prose(`\`${name}\``)]),
+    ),
+    '`KEY_ENCRYPTION_KEY_FILE` is a variable of its own. Commands of `vestibule` read `DATABASE_URL_FILE` as well.',
     `## ${COMMANDS}`,
     table(
       ['variable', 'meaning'],

@@ -19,9 +19,15 @@ export interface Setting {
 
 const SETTINGS = inRepository('packages/core/src/realm/settings.ts');
 
-/** All settings of a realm by group, in the order of their declaration. */
+/** All settings of a realm by group, in the order of their declaration, but the gate of a group first. */
 export const settingGroups = (): readonly SettingGroup[] =>
   membersOfInterface(SETTINGS, 'RealmSettings').flatMap((member) => groupsAt(member.name, member));
+
+/** What opens a group comes first: without it, the others have no effect. */
+const gateFirst = (settings: readonly Setting[]): readonly Setting[] => {
+  const isGate = ({ member }: Setting): boolean => member.name === 'open';
+  return [...settings.filter(isGate), ...settings.filter((one) => !isGate(one))];
+};
 
 function groupsAt(path: string, { type, file }: Member): readonly SettingGroup[] {
   const found = resolve(file, referencedName(type) ?? '');
@@ -33,7 +39,7 @@ function groupsAt(path: string, { type, file }: Member): readonly SettingGroup[]
     {
       path,
       description: found.doc?.text ?? '',
-      settings: below.filter((one) => !paths.has(one.path)),
+      settings: gateFirst(below.filter((one) => !paths.has(one.path))),
     },
     ...groups,
   ];
