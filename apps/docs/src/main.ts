@@ -26,7 +26,7 @@ if (command === 'preview') {
   await preview({ root });
 } else {
   const pages = preparePages(options);
-  writePages(pages);
+  writePages(pages, options);
   if (command === 'dev') {
     await dev({ root });
   } else {

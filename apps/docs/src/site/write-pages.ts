@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { PreparedPage } from './prepared.ts';
+import type { SiteOptions } from './site-options.ts';
 
 const DOCS = join(import.meta.dirname, '../..');
 const CONTENT = join(DOCS, 'site/content/docs');
@@ -21,7 +22,7 @@ function entryOf({ path, title, description, content, edit }: PreparedPage): str
 }
 
 /** What a server responds with at an address that has no page. */
-const NOT_FOUND = `---
+const notFound = (base: string): string => `---
 title: Page not found
 description: There is no page at this address.
 editUrl: false
@@ -29,17 +30,17 @@ pagefind: false
 tableOfContents: false
 ---
 
-There is no page at this address. Search for it above, or go through the navigation.
+There is no page at this address. Search for it above, or begin at [the first page](${base}index.html).
 `;
 
 /** Writes the pages for the generator: `site/content/docs`, and what is published as it is, such as pictures: `.site/public`. */
-export function writePages(pages: readonly PreparedPage[]): void {
+export function writePages(pages: readonly PreparedPage[], { base }: SiteOptions): void {
   for (const folder of [CONTENT, PUBLIC]) rmSync(folder, { recursive: true, force: true });
   for (const page of pages) {
     write(join(CONTENT, `${page.path}.md`), entryOf(page));
     write(join(PUBLIC, `${page.path}.md`), page.markdown);
   }
-  write(join(CONTENT, '404.md'), NOT_FOUND);
+  write(join(CONTENT, '404.md'), notFound(base));
   for (const { source, path } of pages.flatMap(({ pictures }) => pictures)) {
     mkdirSync(dirname(join(PUBLIC, path)), { recursive: true });
     copyFileSync(join(DOCS, '../..', source), join(PUBLIC, path));
