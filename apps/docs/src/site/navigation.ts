@@ -9,10 +9,13 @@ interface NavigationGroup {
 
 /** The order in which a newcomer reads. */
 const GROUPS: readonly NavigationGroup[] = [
-  { label: 'Begin', pages: ['index', 'start', 'ways-in', 'rules-and-gates', 'comparison', 'glossary'] },
+  {
+    label: 'Begin',
+    pages: ['index', 'start', 'ways-in', 'rules-and-gates', 'comparison', 'doctor', 'glossary'],
+  },
   {
     label: 'Attach agents',
-    pages: ['reference/agents', 'metadata-documents', 'deferred-persistence', 'doctor'],
+    pages: ['reference/agents', 'metadata-documents'],
   },
   { label: 'Agents one by one', collapsed: true, pages: ['reference/agents/*'] },
   {
@@ -25,6 +28,7 @@ const GROUPS: readonly NavigationGroup[] = [
       'deployment/nginx',
       'deployment/caddy',
       'deployment/*',
+      'deferred-persistence',
     ],
   },
   { label: 'Build with the packages', pages: ['adapters', 'oidc-provider', 'examples'] },
