@@ -42,7 +42,7 @@ test('every variable that the code reads by name is on the page', () => {
 });
 
 test('every variable that can be in a file is on the page', () => {
-  const read = Object.keys(VARIABLES).filter((name) => {
+  const inFiles = Object.keys(VARIABLES).filter((name) => {
     try {
       // A folder is no file with a secret.
       withSecretFiles({ [`${name}_FILE`]: ROOT });
@@ -51,6 +51,6 @@ test('every variable that can be in a file is on the page', () => {
       return true;
     }
   });
-  expect(read.toSorted()).toEqual(IN_FILES.toSorted());
-  for (const name of read) expect(text).toContain(`\`${name}_FILE\``);
+  expect(inFiles.toSorted()).toEqual(IN_FILES.toSorted());
+  for (const name of inFiles) expect(text).toContain(`\`${name}_FILE\``);
 });
