@@ -17,6 +17,7 @@ import { startPostgres } from '../testing/src/postgres.ts';
 import { createConsumer } from './installs/consumer.ts';
 import { startLocalRegistry } from './installs/local-registry.ts';
 import { PACKAGE_MANAGERS, type PackageManagerName } from './installs/package-manager.ts';
+import { PAGES_OF_PARTS } from './installs/pages-of-parts.ts';
 import { packPackages, publishedPackages, type PackedPackage } from './installs/packed-packages.ts';
 import { installLines, programsIn, readmeIn } from './installs/readme-programs.ts';
 import { withFreePorts } from './installs/ports.ts';
@@ -79,6 +80,7 @@ function followedOf(one: PackedPackage): Followed {
 function docsPages(): readonly Followed[] {
   const docs = join(root, 'apps/docs');
   return globSync('*.md', { cwd: docs }).flatMap((file): readonly Followed[] => {
+    if (PAGES_OF_PARTS.includes(file)) return [];
     const page = readFileSync(join(docs, file), 'utf8');
     if (installLines(page).length === 0) return [];
     return [{ name: `docs/${basename(file, '.md')}`, page, entries: [], commands: [] }];

@@ -2,18 +2,18 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PAGES_OF_PARTS } from '../../../scripts/installs/pages-of-parts.ts';
 import { programsIn } from '../../../scripts/installs/readme-programs.ts';
 import { ROOT, trackedPages } from '../src/pages/read-sources.ts';
 
 /** Where the programs of pages are, so that they find the packages that this one depends on. */
 const FOLDER = join(import.meta.dirname, '../.site/snippets');
 
-/** Pages whose blocks are parts of programs: the tests of examples and packages have the whole. */
-const PARTS = ['adapters.md', 'oidc-provider.md', 'upstream/provider-tokens.md'];
-
 /** The programs of the pages in this folder. Those of packages' READMEs are run by `check:installs`, installed. */
 const programs = trackedPages()
-  .filter((file) => file.startsWith('apps/docs/') && !PARTS.some((part) => file === `apps/docs/${part}`))
+  .filter(
+    (file) => file.startsWith('apps/docs/') && !PAGES_OF_PARTS.some((part) => file === `apps/docs/${part}`),
+  )
   .flatMap((file) =>
     programsIn(readFileSync(join(ROOT, file), 'utf8')).map(({ index, code, prints }) => ({
       name: `${file.slice('apps/docs/'.length)}, program ${index + 1}`,
