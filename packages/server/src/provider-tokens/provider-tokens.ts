@@ -1,6 +1,7 @@
 import {
   after,
   type Clock,
+  equalInConstantTime,
   type GenerateToken,
   type Instant,
   sameResource,
@@ -109,7 +110,9 @@ export function createProviderTokens({
     if ((await putObtained(place, contents, expiresAt)) === 'stored') return { kind: 'tokens', tokens };
     const standing = await read(grant.id);
     // The first attempt had stored them.
-    if (standing?.contents.accessToken === tokens.accessToken) return { kind: 'tokens', tokens };
+    if (standing !== undefined && equalInConstantTime(standing.contents.accessToken, tokens.accessToken)) {
+      return { kind: 'tokens', tokens };
+    }
     // Another node took over because this one was too slow: what it stored counts. Or the grant ended meanwhile, and the tokens before
     // were revoked and deleted.
     if (standing === undefined) await discard(tokens);
