@@ -1,6 +1,6 @@
 import type { AuditEvent } from '@vestibule/core/audit';
 import { cite } from '@vestibule/requirements';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { isInstantName } from '../src/events/event-document.ts';
 import { openCli } from './support/test-cli.ts';
@@ -108,8 +108,10 @@ test('events prints all instants in ISO 8601 with --json', async () => {
 });
 
 test('every member of an event that is an instant is recognized as one', () => {
-  const source = readFileSync(new URL('../../core/src/audit/event.ts', import.meta.url), 'utf8');
-  const names = [...source.matchAll(/readonly (\w+)\??: Instant/g)].map(([, name = '']) => name);
+  const folder = new URL('../../core/src/audit/', import.meta.url);
+  const files = readdirSync(folder).filter((file) => /^(?:event|event-members|[a-z]+-event)\.ts$/.test(file));
+  const sources = files.map((file) => readFileSync(new URL(file, folder), 'utf8')).join('\n');
+  const names = [...sources.matchAll(/readonly (\w+)\??: Instant/g)].map(([, name = '']) => name);
   expect(names).toContain('signsFrom');
   expect(names.filter((name) => !isInstantName(name))).toEqual([]);
 });
