@@ -23,7 +23,14 @@ const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'vestibule-runtimes-'));
 const project = join(folder, 'project');
-const packages = packPackages(publishedPackages(root), folder);
+const packages = packPackages(
+  // `create-vestibule` has no scope, which the local registry serves. The types that oidc-provider needs do not compile strictly beside
+  // those of Express; `check-installs.ts` follows its README alone.
+  publishedPackages(root).filter(
+    ({ manifest: { name } }) => name.startsWith('@vestibule/') && name !== '@vestibule/oidc-provider',
+  ),
+  folder,
+);
 const registry = await startLocalRegistry(packages);
 const postgres = await startPostgres();
 // Programs inherit it.
